@@ -1,0 +1,6 @@
+"""`python -m pressfold`."""
+
+from pressfold.cli import main
+
+if __name__ == "__main__":
+    main()

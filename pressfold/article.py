@@ -1,0 +1,193 @@
+"""An article and its Markdown file: `load(dump(a)) == a`."""
+
+import datetime as dt
+import re
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from typing import Any
+
+from pressfold import yamltext
+from pressfold.config import BODIES, Body
+from pressfold.language import Tag, parse_tag
+from pressfold.moment import Day, iso
+from pressfold.problem import refuse, suggest
+from pressfold.schema import Fields, front_matter
+from pressfold.slug import Slug, check_slug
+from pressfold.yamltext import Bare, Plain
+
+# In the order in which they are written.
+KEYS = (
+    "id title lang date added updated companies mentions source author summary tags story review translated "
+    "draft body redirects note extra import"
+).split()
+REVIEWABLE = ("title", "lang", "date", "companies", "summary", "story", "source", "author", "body")
+_REDIRECT = re.compile(r"/?([a-z0-9]+[a-z0-9._-]*/)*[a-z0-9]+[a-z0-9._-]*/?", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """One article. Texts are single lines; `path` is relative to the site, and its stem is the address."""
+
+    path: str
+    id: str
+    title: str
+    lang: Tag
+    added: dt.datetime
+    date: Day | None = None
+    updated: dt.datetime | None = None
+    companies: tuple[Slug, ...] = ()
+    mentions: tuple[Slug, ...] = ()
+    source_name: str = ""
+    source_url: str = ""
+    author: str = ""
+    summary: str = ""
+    tags: tuple[str, ...] = ()
+    story: Slug | None = None
+    review: tuple[str, ...] = ()
+    translated: str = ""
+    draft: bool = False
+    body_mode: Body = "full"
+    redirects: tuple[str, ...] = ()
+    note: str = ""
+    extra: dict[str, Plain] = field(default_factory=dict)
+    origin: dict[str, Plain] = field(default_factory=dict)
+    body: str = ""
+
+    @property
+    def slug(self) -> Slug:
+        """The last part of the article's address."""
+        return Slug(self.path.rpartition("/")[2].removesuffix(".md"))
+
+    @property
+    def happened(self) -> Day:
+        """When it was published, as far as is known; else when it joined the digest."""
+        return self.date or self.added
+
+
+def load(text: str, path: str, known: Collection[str] | None = None) -> Article:
+    """Read an article's file; `known` are the companies that may be named (None: any).
+
+    Raises Problems with all that is wrong in it, each with its line.
+    """
+    head, body, _ = front_matter(text, path)
+    fields = Fields(yamltext.load(head, path, 2), path, KEYS)
+    check_slug(path.rpartition("/")[2].removesuffix(".md"), path, 0, "file name for an article")
+    source = fields.mapping("source", ("name", "url"))
+    for name in fields.texts("review"):
+        if name not in REVIEWABLE:
+            fields.problem(fields.line("review"), f"'review' names {name!r}", "one of: " + ", ".join(REVIEWABLE))
+    for key in ("companies", "mentions"):
+        for slug in fields.texts(key):
+            if known is not None and slug not in known:
+                hint = suggest(slug, known) or f"or add content/companies/{slug}.md"
+                fields.problem(fields.line(key), f"unknown company {slug!r}", hint)
+    added = fields.moment("added")
+    updated = fields.moment("updated")
+    article = Article(
+        path=path,
+        id=_required_id(fields),
+        title=fields.text("title", required=True),
+        lang=fields.parsed("lang", parse_tag, Tag(""), "a BCP 47 tag such as en, ar or pt-BR"),
+        date=fields.day("date"),
+        added=added if isinstance(added, dt.datetime) else dt.datetime.fromtimestamp(0, dt.UTC),
+        updated=updated if isinstance(updated, dt.datetime) else None,
+        companies=fields.slugs("companies"),
+        mentions=fields.slugs("mentions"),
+        source_name=source.text("name") if source else "",
+        source_url=source.web_address("url") if source else "",
+        author=fields.text("author"),
+        summary=fields.text("summary"),
+        tags=fields.texts("tags"),
+        story=fields.slug("story"),
+        review=fields.texts("review"),
+        translated=fields.choice("translated", ("", "machine"), ""),
+        draft=fields.flag("draft"),
+        body_mode=next(mode for mode in BODIES if mode == fields.choice("body", BODIES, "full")),
+        redirects=_redirects(fields),
+        note=fields.text("note"),
+        extra=fields.free("extra"),
+        origin=fields.free("import"),
+        body=body.strip("\n"),
+    )
+    if source:
+        fields.take(source)
+    for key in ("lang", "added"):
+        if not fields.has(key):
+            fields.problem(0, f"{key!r} is missing", f"add a line {key}: ...")
+    fields.finish()
+    return article
+
+
+def _required_id(fields: Fields) -> str:
+    text = fields.text("id", required=True)
+    if any(ch.isspace() or ch in '<>"\\^`{|}' for ch in text):
+        fields.problem(
+            fields.line("id"), "'id' is no address or urn", "leave it as it was: feed readers know the article by it"
+        )
+    return text
+
+
+def _redirects(fields: Fields) -> tuple[str, ...]:
+    found = []
+    for text in fields.texts("redirects"):
+        if not _REDIRECT.fullmatch(text):
+            fields.problem(
+                fields.line("redirects"), f"{text!r} is no address on this site", "write it as articles/old-name/"
+            )
+        found.append(text.strip("/") + "/")
+    return tuple(found)
+
+
+def dump(article: Article) -> str:
+    """The article's file, keys in their order, absent where empty."""
+    a = article
+    written: dict[str, Any] = {
+        "id": a.id,
+        "title": a.title,
+        "lang": a.lang,
+        "date": Bare(iso(a.date)) if a.date else "",
+        "added": Bare(iso(a.added)),
+        "updated": Bare(iso(a.updated)) if a.updated else "",
+        "companies": a.companies,
+        "mentions": a.mentions,
+        "source": {key: text for key, text in (("name", a.source_name), ("url", a.source_url)) if text},
+        "author": a.author,
+        "summary": a.summary,
+        "tags": a.tags,
+        "story": a.story or "",
+        "review": a.review,
+        "translated": a.translated,
+        "draft": Bare("true") if a.draft else "",
+        "body": a.body_mode if a.body_mode != "full" else "",
+        "redirects": a.redirects,
+        "note": a.note,
+        "extra": a.extra,
+        "import": a.origin,
+    }
+    head = yamltext.dump({key: value for key, value in written.items() if value})
+    return f"---\n{head}---\n" + (f"\n{a.body}\n" if a.body else "")
+
+
+def complete(text: str, path: str, article_id: str, added: dt.datetime) -> str:
+    """The file with the `id` and `added` that a hand-written one lacks; not another byte is touched.
+
+    Raises Problems where the fields do not stand a key a line.
+    """
+    head, _, _ = front_matter(text, path)
+    value = yamltext.load(head, path, 2)
+    entries = value.data if isinstance(value.data, dict) else {}
+    lacking = [(key, new) for key, new in (("id", article_id), ("added", iso(added))) if not _given(entries, key)]
+    lines = text.split("\n")
+    end = "\r" if lines[0].endswith("\r") else ""
+    if entries and not re.match(r"['\"\w]", lines[min(item.line for item in entries.values()) - 1]):
+        raise refuse(path, 2, "the fields must stand a key a line", "write key: value on lines of their own")
+    for key, new in reversed(lacking):
+        later = [item.line for name, item in entries.items() if name in KEYS and KEYS.index(name) > KEYS.index(key)]
+        blank = entries.get(key)
+        at = blank.line - 1 if blank else min(later) - 1 if later else 1
+        lines[at : at + (1 if blank else 0)] = [f"{key}: {new}{end}"]
+    return "\n".join(lines)
+
+
+def _given(entries: dict[str, yamltext.Value], key: str) -> bool:
+    return key in entries and entries[key].data != ""

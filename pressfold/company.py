@@ -1,0 +1,110 @@
+"""Companies: their slugs, names and aliases, as the built-in list and `content/companies/` give them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cache
+from importlib import resources
+
+from pressfold import yamltext
+from pressfold.schema import Fields, front_matter, is_web_address
+from pressfold.slug import Slug, check_slug
+
+KEYS = ("name", "aliases", "support", "not", "links", "platform", "word")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Company:
+    """A company. An alias that is an ordinary word stands in `doubtful`, and needs support from the text around it."""
+
+    slug: Slug
+    name: str
+    aliases: tuple[str, ...] = ()
+    doubtful: tuple[str, ...] = ()
+    support: tuple[str, ...] = ()
+    vetoes: tuple[str, ...] = ()
+    platform: bool = False
+    links: Mapping[str, str] = field(default_factory=dict)
+    body: str = ""
+    path: str = ""
+
+
+Registry = Mapping[Slug, Company]
+
+
+@cache
+def built_in() -> Registry:
+    """The companies that the program knows, from data/companies.txt: one line a company."""
+    found: dict[Slug, Company] = {}
+    for line in _data_lines("companies.txt"):
+        slug, name, aliases, support, vetoes, flags = (column.strip() for column in line.split("|"))
+        names = [name if "word" not in flags.split() else "?" + name, *_parts(aliases)]
+        found[Slug(slug)] = Company(
+            slug=Slug(slug),
+            name=name,
+            aliases=tuple(dict.fromkeys(n for n in names if not n.startswith("?"))),
+            doubtful=tuple(dict.fromkeys(n[1:] for n in names if n.startswith("?"))),
+            support=_parts(support),
+            vetoes=_parts(vetoes),
+            platform="platform" in flags.split(),
+        )
+    return found
+
+
+@cache
+def outlets() -> tuple[str, ...]:
+    """Names that hold a company's name or a number, yet are no company: publishers, agencies, other organisations."""
+    return tuple(part for line in _data_lines("outlets.txt") for part in _parts(line))
+
+
+def _data_lines(file: str) -> list[str]:
+    text = resources.files("pressfold").joinpath("data", file).read_text("utf-8")
+    return [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
+
+
+def _parts(column: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in column.split(";") if part.strip())
+
+
+def load(text: str, path: str) -> Company:
+    """Read `content/companies/<slug>.md`; what it says is laid over the built-in company of that slug.
+
+    Raises Problems with all that is wrong in it.
+    """
+    slug = check_slug(path.rpartition("/")[2].removesuffix(".md"), path, 0, "file name for a company")
+    head, body, _ = front_matter(text, path)
+    fields = Fields(yamltext.load(head, path, 2), path, KEYS)
+    known = built_in().get(slug) or Company(slug=slug, name="")
+    links = fields.mapping("links")
+    found: dict[str, str] = {}
+    for label in links.keys() if links else ():
+        address = links.text(label) if links else ""
+        if links and not is_web_address(address):
+            links.problem(links.line(label), f"'links.{label}' is no http(s) address: {address!r}")
+        found[label] = address
+    name = fields.text("name", known.name, required=not known.name)
+    word = fields.flag("word")
+    company = replace(
+        known,
+        name=name,
+        aliases=tuple(
+            dict.fromkeys(
+                [*known.aliases, *([] if word or name in known.doubtful else [name]), *fields.texts("aliases")]
+            )
+        ),
+        doubtful=tuple(dict.fromkeys([*known.doubtful, *([name] if word else [])])),
+        support=known.support + fields.texts("support"),
+        vetoes=known.vetoes + fields.texts("not"),
+        platform=known.platform or fields.flag("platform"),
+        links=found,
+        body=body.strip("\n"),
+        path=path,
+    )
+    if links:
+        fields.take(links)
+    fields.finish()
+    return company
+
+
+def registry(companies: Mapping[Slug, Company]) -> Registry:
+    """The built-in list with the site's own companies laid over it."""
+    return {**built_in(), **companies}

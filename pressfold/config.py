@@ -1,0 +1,164 @@
+"""`config.yaml` as a frozen value. An unknown key is a problem with a suggestion; defaults stand here and nowhere else."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal, get_args
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pressfold import yamltext
+from pressfold.language import Tag, parse_tag
+from pressfold.problem import Problem, Problems, suggest
+from pressfold.schema import Fields
+from pressfold.yamltext import Plain, Value
+
+FILE = "config.yaml"
+PREFIX = "PRESSFOLD_"
+Body = Literal["full", "excerpt", "link"]  # from the widest to the narrowest
+ENGLISH = Tag("en")
+BODIES: tuple[Body, ...] = get_args(Body)
+
+# The forty in which articles are recognised when the editor names none: those that the identifier tells apart well.
+LANGUAGES = tuple(
+    Tag(tag)
+    for tag in (
+        "ar bg bn ca cs da de el en es et fa fi fr he hi hr hu id it ja ko lt lv nb nl pl pt ro ru sk sl sr sv ta th tr uk "
+        "ur vi zh"
+    ).split()
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """What is known of a source by its name."""
+
+    body: Body = "full"
+    translated: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    """The site's settings; see docs/config.md for each."""
+
+    title: str
+    base_url: str
+    id: str = ""
+    description: str = ""
+    language: Tag = ENGLISH
+    timezone: str = "UTC"
+    author: str = ""
+    copyright: str = ""
+    contact: str = ""
+    languages: tuple[Tag, ...] = LANGUAGES
+    body: Body = "full"
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    feed_limit: int = 50
+    extra: Mapping[str, Plain] = field(default_factory=dict)
+
+    @property
+    def zone(self) -> dt.tzinfo:
+        """The time zone by which days and months are told."""
+        return ZoneInfo(self.timezone)
+
+    @property
+    def feed_id(self) -> str:
+        """The site's own id in its feeds: minted by init, else its address."""
+        return self.id or self.base_url
+
+
+KEYS = "id title description base_url language timezone author copyright contact languages body sources feeds extra".split()
+_SCALARS = frozenset(KEYS) - {"languages", "sources", "feeds", "extra"}
+
+
+def load(text: str, path: str = FILE, environment: Mapping[str, str] | None = None, base_url: str = "") -> Config:
+    """Read the settings; `PRESSFOLD_<KEY>` of the environment overrides a text, and the argument `base_url` both.
+
+    Raises Problems with all that is wrong.
+    """
+    value = yamltext.load(text, path)
+    problems: list[Problem] = []
+    entries = dict(value.data) if isinstance(value.data, dict) else {}
+    for name, given in sorted((environment or {}).items()):
+        key = name.removeprefix(PREFIX).lower()
+        if not name.startswith(PREFIX):
+            continue
+        if key in _SCALARS:
+            entries[key] = Value(given, 0)
+        else:
+            problems.append(Problem(name, 0, "sets nothing", suggest(key, _SCALARS) or "see docs/config.md"))
+    if base_url:
+        entries["base_url"] = Value(base_url, 0)
+    fields = Fields(Value(entries, value.line) if isinstance(value.data, dict) else value, path, KEYS)
+    config = Config(
+        id=fields.text("id"),
+        title=fields.text("title", required=True),
+        description=fields.text("description"),
+        base_url=_base_url(fields),
+        language=fields.parsed("language", parse_tag, ENGLISH, "a tag such as en, ar or pt-BR"),
+        timezone=fields.parsed("timezone", _timezone, "UTC", "a name such as Europe/Warsaw or UTC"),
+        author=fields.text("author"),
+        copyright=fields.text("copyright"),
+        contact=fields.text("contact"),
+        languages=_languages(fields),
+        body=_body(fields),
+        sources=_sources(fields),
+        feed_limit=_feed_limit(fields),
+        extra=fields.free("extra"),
+    )
+    if problems or fields.problems:
+        raise Problems([*fields.problems, *problems])
+    return config
+
+
+def _base_url(fields: Fields) -> str:
+    address = fields.web_address("base_url")
+    if not fields.has("base_url"):
+        fields.problem(0, "'base_url' is missing", "feeds need the site's address: base_url: https://example.org/")
+    if "?" in address or "#" in address:
+        fields.problem(fields.line("base_url"), "'base_url' has a query or a fragment", "give the address of a folder")
+    return address.rstrip("/") + "/"
+
+
+def _timezone(text: str) -> str:
+    try:
+        ZoneInfo(text)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise ValueError(f"{text!r} is no time zone") from None
+    return text
+
+
+def _languages(fields: Fields) -> tuple[Tag, ...]:
+    found: list[Tag] = []
+    for text in fields.texts("languages"):
+        try:
+            found.append(parse_tag(text))
+        except ValueError as error:
+            fields.problem(fields.line("languages"), f"'languages': {error}")
+    return tuple(found) or LANGUAGES
+
+
+def _body(fields: Fields) -> Body:
+    chosen = fields.choice("body", BODIES, "full")
+    return next(body for body in BODIES if body == chosen)
+
+
+def _sources(fields: Fields) -> dict[str, Source]:
+    found: dict[str, Source] = {}
+    names = fields.mapping("sources")
+    for name in names.keys() if names else ():
+        inner = names.mapping(name, ("body", "translated")) if names else None
+        if inner:
+            found[name] = Source(body=_body(inner), translated=inner.choice("translated", ("", "machine"), ""))
+            fields.take(inner)
+    if names:
+        fields.take(names)
+    return found
+
+
+def _feed_limit(fields: Fields) -> int:
+    inner = fields.mapping("feeds", ("limit",))
+    if not inner:
+        return 50
+    limit = inner.number("limit", 50, 1, 1000)
+    fields.take(inner)
+    return limit

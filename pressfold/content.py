@@ -1,0 +1,207 @@
+"""`content/` in and out: articles, companies, pages, pictures, the inbox and the ledger. Writes whole files or none."""
+
+import datetime as dt
+import hashlib
+import os
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from pressfold import article as articles
+from pressfold import company as companies
+from pressfold import ledger
+from pressfold.article import Article
+from pressfold.company import Company, Registry
+from pressfold.ingest.describe import mint
+from pressfold.ingest.draft import Raw
+from pressfold.ledger import Entry, Ledger
+from pressfold.pages import texts
+from pressfold.pages.texts import TextPage
+from pressfold.problem import Problem, Problems, gather, refuse, suggest
+from pressfold.slug import Slug
+
+ARTICLES, COMPANIES, PAGES, MEDIA, INBOX = (
+    f"content/{name}" for name in ("articles", "companies", "pages", "media", "inbox")
+)
+_TEMPORARY = ".pressfold-tmp"  # the ending of a file that is being written
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """All that `content/` says, and what is wrong with it."""
+
+    articles: tuple[Article, ...]
+    registry: Registry
+    declared: tuple[Company, ...]
+    texts: tuple[TextPage, ...]
+    media: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+
+def read(root: Path, now: dt.datetime, *, frozen: bool) -> Content:
+    """Read everything, in a stable order. A hand-written article without id gets one, written into its file (not when frozen)."""
+    declared, problems = gather(lambda path: companies.load(*_text(root, path)), list(_files(root, COMPANIES, ".md")))
+    registry = companies.registry({company.slug: company for company in declared})
+    found, wrong = gather(lambda path: _article(root, path, registry, now, frozen), list(_files(root, ARTICLES, ".md")))
+    pages, amiss = gather(lambda path: texts.load(*_text(root, path)), list(_files(root, PAGES, ".md")))
+    media = tuple(_files(root, MEDIA))
+    problems += wrong + amiss + _twins(found) + _clashes(root)
+    return Content(
+        articles=tuple(found),
+        registry=registry,
+        declared=tuple(declared),
+        texts=tuple(pages),
+        media=media,
+        problems=tuple(problems),
+    )
+
+
+def _files(root: Path, folder: str, ending: str = "") -> Iterator[str]:
+    """The files below a folder, as paths relative to the site, sorted; hidden ones and backups are passed over."""
+    for top, folders, names in os.walk(root / folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        base = Path(top).relative_to(root).as_posix()
+        yield from (
+            f"{base}/{name}"
+            for name in sorted(names)
+            if not name.startswith(".") and not name.endswith("~") and name.endswith(ending)
+        )
+
+
+def _text(root: Path, path: str) -> tuple[str, str]:
+    data = (root / path).read_bytes()
+    try:
+        return data.decode("utf-8-sig").replace("\r\n", "\n"), path
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise refuse(path, line, "not UTF-8", "save the file as UTF-8") from None
+
+
+def _article(root: Path, path: str, registry: Registry, now: dt.datetime, frozen: bool) -> Article:
+    text, _ = _text(root, path)
+    try:
+        return articles.load(text, path, registry)
+    except Problems as wrong:
+        if not {"'id' is missing", "'added' is missing"} >= {problem.message for problem in wrong.problems}:
+            raise
+        if frozen:
+            hint = "run pressfold build without --frozen, and commit what it writes"
+            raise Problems(replace(problem, hint=hint) for problem in wrong.problems) from None
+    completed = articles.complete((root / path).read_bytes().decode("utf-8"), path, mint(path), now)
+    loaded = articles.load(completed.removeprefix("\ufeff").replace("\r\n", "\n"), path, registry)
+    write(root / path, completed.encode("utf-8"))
+    return loaded
+
+
+def _twins(found: list[Article]) -> list[Problem]:
+    """Two articles with one id: a feed reader would show only one of them."""
+    first: dict[str, Article] = {}
+    return [
+        Problem(article.path, 0, f"has the id of {first[article.id].path}", "delete the id line of the copy")
+        for article in found
+        if first.setdefault(article.id, article) is not article
+    ]
+
+
+def _clashes(root: Path) -> list[Problem]:
+    known = {"articles", "companies", "pages", "media", "inbox"}
+    folders = (
+        sorted(path.name for path in (root / "content").iterdir() if path.is_dir())
+        if (root / "content").is_dir()
+        else []
+    )
+    return [
+        Problem(
+            f"content/{name}", 0, "no part of content/", suggest(name, known) or "known: " + ", ".join(sorted(known))
+        )
+        for name in folders
+        if name not in known and not name.startswith(".")
+    ]
+
+
+# The inbox.
+
+
+def inbox(root: Path, only: Collection[str] = ()) -> Iterator[Raw]:
+    """The raw items, sorted; `only` are paths relative to content/ (files or folders)."""
+    for path in _files(root, INBOX):
+        file = path.removeprefix("content/")
+        if not only or any(file == wanted or file.startswith(wanted.rstrip("/") + "/") for wanted in only):
+            yield Raw(file, (root / path).read_bytes())
+
+
+def receive(root: Path, source: Path) -> str:
+    """Copy a file into the inbox under a free name; its path relative to content/. The same bytes are not copied twice."""
+    data = source.read_bytes()
+    for number in range(1, 1000):
+        name = source.name if number == 1 else f"{source.stem}-{number}{source.suffix}"
+        target = root / INBOX / name
+        if not target.exists():
+            write(target, data)
+        elif target.read_bytes() != data:
+            continue
+        return f"inbox/{name}"
+    raise refuse(str(source), 0, "no free name for it in content/inbox", "rename the file")
+
+
+# Writing.
+
+
+def digest(data: bytes) -> str:
+    """The hash by which a file is known to be as the machine wrote it."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def place(root: Path, article: Article, *, over: str = "") -> str:
+    """Write a new article's file; its hash. `over` is the hash of a file that may be written over, having been ours.
+
+    Raises Problems rather than write over anything else.
+    """
+    target, data = root / article.path, articles.dump(article).encode("utf-8")
+    if target.exists() and digest(target.read_bytes()) not in (over, digest(data)):
+        raise refuse(article.path, 0, "has been edited, and is not written over", "delete it to import it again")
+    write(target, data)
+    return digest(data)
+
+
+def write(target: Path, data: bytes) -> None:
+    """Write a whole file or none: beside its place first, then renamed. Bytes that are there already are left alone."""
+    if target.is_file() and target.read_bytes() == data:
+        return
+    target.parent.mkdir(parents=True, exist_ok=True)
+    temporary = target.with_name(f".{target.name[:80]}{_TEMPORARY}")
+    with temporary.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(temporary, target)
+
+
+def sweep(root: Path) -> None:
+    """Remove what an interrupted write left; call it only under the site's lock."""
+    for path in (root / "content").rglob(f".*{_TEMPORARY}"):
+        path.unlink(missing_ok=True)
+
+
+def read_ledger(root: Path) -> Ledger:
+    """The ledger; empty where there is none yet."""
+    path = root / ledger.FILE
+    return ledger.load(_text(root, ledger.FILE)[0]) if path.is_file() else {}
+
+
+def write_ledger(root: Path, entries: Ledger) -> None:
+    """Write the ledger, when it says something new."""
+    text = ledger.dump(entries.values())
+    if text or (root / ledger.FILE).exists():
+        write(root / ledger.FILE, text.encode("utf-8"))
+
+
+def current(root: Path, entry: Entry) -> str:
+    """The hash of the article's file as it is now; empty when a person has deleted it."""
+    path = root / entry.article
+    return digest(path.read_bytes()) if path.is_file() else ""
+
+
+def slugs(root: Path) -> set[Slug]:
+    """The addresses that articles have, readable or not."""
+    return {Slug(path.rpartition("/")[2].removesuffix(".md")) for path in _files(root, ARTICLES, ".md")}

@@ -1,0 +1,89 @@
+"""Bytes to text: the encoding found, line ends made one, and characters that are no text taken out."""
+
+import codecs
+import re
+import unicodedata
+
+from pressfold.ingest.draft import Unreadable
+
+LARGEST = 8 * 2**20  # bytes; the longest article in a newspaper is some 0.2 MB
+
+# The legacy encodings in which articles still come, and the languages whose letters each has.
+_LEGACY = {
+    "cp1252": "fr en de es it pt nl ca sv da no fi id et",
+    "cp1250": "pl cs sk hu hr sl ro sr",
+    "iso8859_2": "pl cs sk hu hr sl ro",
+    "cp1251": "ru uk bg sr",
+    "koi8_r": "ru uk",
+    "cp1256": "ar fa ur",
+    "cp1255": "he",
+    "cp1253": "el",
+    "cp1254": "tr",
+    "cp1257": "lt lv et",
+    "shift_jis": "ja",
+    "euc_jp": "ja",
+    "gb18030": "zh",
+    "big5": "zh",
+    "euc_kr": "ko",
+    "cp874": "th",
+}
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+
+
+def decode(data: bytes) -> str:
+    """The text of the bytes. Raises Unreadable for bytes that are no text."""
+    if len(data) > LARGEST:
+        raise Unreadable(f"larger than {LARGEST // 2**20} MiB")
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return data[len(mark) :].decode(encoding, "replace")
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        if error.start > len(data) - 4 and len(data) > 64:  # cut off in the middle of the last character
+            return data[: error.start].decode("utf-8")
+        text = _legacy(data)
+    if text.count("\0") * 50 > len(text):
+        raise Unreadable("not a text (binary data)")
+    return text
+
+
+def _legacy(data: bytes) -> str:
+    """Charset-normalizer's reading, limited to the encodings above; a tie is broken by the language that comes out."""
+    from charset_normalizer import from_bytes
+
+    from pressfold.ingest.identify import classify
+
+    sample = data[: 64 * 1024]
+    matches = list(from_bytes(sample, cp_isolation=list(_LEGACY), preemptive_behaviour=False, enable_fallback=False))
+    if not matches:
+        raise Unreadable("not a text (no known encoding)")
+    calm = min(match.chaos for match in matches) + 0.01
+
+    def rank(encoding: str, coherence: float) -> tuple[float, float, int]:
+        language, probability = classify(sample.decode(encoding, "replace"))
+        fitting = probability if language in _LEGACY[encoding].split() else 0.0
+        return round(coherence, 1), fitting, -list(_LEGACY).index(encoding)
+
+    best = max((m for m in matches if m.chaos <= calm), key=lambda m: rank(m.encoding, m.coherence))
+    return data.decode(best.encoding, "replace")
+
+
+_BREAKS = re.compile("\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+# Zero-width spaces, soft hyphens and bidi controls go; the joiners stay, for Persian and Indic words need them.
+_INVISIBLE = re.compile(
+    "[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb]"
+)
+_NO_TEXT = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+
+
+def normalise(text: str) -> str:
+    """NFC, one line feed for every kind of line end, plain spaces, and only characters that XML may carry."""
+    text = _NO_TEXT.sub("", _INVISIBLE.sub("", _BREAKS.sub("\n", text)))
+    return unicodedata.normalize("NFC", "\n".join(" ".join(line.split()) for line in text.split("\n")))

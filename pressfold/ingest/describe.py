@@ -1,0 +1,130 @@
+"""A draft to an article: what can be concluded from the text is concluded here, once, and doubts are listed for review."""
+
+import datetime as dt
+import uuid
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pressfold
+from pressfold import markup
+from pressfold.article import Article
+from pressfold.company import Registry
+from pressfold.config import BODIES, Config
+from pressfold.ingest import title as titles
+from pressfold.ingest.draft import Draft, Raw
+from pressfold.ingest.identify import identify
+from pressfold.ingest.naming import Namer, subject
+from pressfold.ingest.sentences import cut
+from pressfold.language import Tag, base, parse_tag
+from pressfold.moment import day
+from pressfold.slug import distinct, slug
+from pressfold.yamltext import Plain
+
+# The namespace of all ids that Pressfold mints: a random UUID, drawn once.
+_NAMESPACE = uuid.UUID("8a7cbb5c-4f0e-4b2f-9a63-0d1c5a1f7be2")
+DOUBT = 0.6  # below this probability a language is for a person to confirm
+FEW = 20  # words, below which the page's own word for its language is better evidence than the text
+
+
+def mint(key: str) -> str:
+    """The id of a raw item: the same on every machine that imports the same bytes (law 6)."""
+    return uuid.uuid5(_NAMESPACE, key).urn
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What describing needs besides the draft; `taken` are the addresses in use."""
+
+    config: Config
+    registry: Registry
+    namer: Namer
+    now: dt.datetime
+
+
+def describe(draft: Draft, raw: Raw, desk: Desk, taken: Collection[str]) -> Article:
+    """The article of a draft. Its story is decided later, by `story.py`."""
+    paragraphs = draft.paragraphs or tuple(markup.text(markup.html(draft.markdown)).split("\n"))
+    quoted = [block.kind in ("quote", "attribution") for block in draft.blocks] or [False] * len(paragraphs)
+    running = [text for text, block in zip(paragraphs, draft.blocks, strict=False) if block.kind != "heading"] or list(
+        paragraphs
+    )
+    review: list[str] = []
+    lang, doubt = _language("\n".join([draft.title, *paragraphs]), draft.lang, desk.config)
+    if doubt:
+        review.append("lang")
+    found = subject(desk.namer, desk.registry, draft.title, running, lang)
+    title, title_from = draft.title, draft.title_from
+    if not title:
+        told = [text for text, quote in zip(paragraphs, quoted, strict=True) if not quote]
+        title, title_from = titles.derive(told or paragraphs, found.names, lang, titles.LONGEST), "derived"
+        title = title or cut(paragraphs[0], titles.LONGEST)[0]
+        review.append("title")
+    summary = titles.summarise(draft.standfirst, paragraphs, quoted, found.names, lang)
+    if title_from == "derived" or not summary:
+        review.append("summary")
+    if not found.sure:
+        review.append("companies")
+    source = desk.config.sources.get(draft.source_name)
+    key = mint(raw.key)
+    origin: dict[str, Plain] = {
+        "file": raw.file,
+        "sha256": raw.key.removeprefix("sha256:"),
+        "by": f"pressfold/{pressfold.__version__}",
+        "title": title_from,
+    }
+    if draft.date_from:
+        origin["date"] = draft.date_from
+    name = distinct(slug(title, key[-12:]), key[-12:], taken)
+    month = day(draft.date or desk.now, desk.config.zone)
+    article = Article(
+        path=f"content/articles/{month:%Y}/{month:%m}/{name}.md",
+        id=key,
+        title=title,
+        lang=lang,
+        added=desk.now,
+        date=draft.date,
+        companies=found.about,
+        mentions=found.mentions,
+        source_name=draft.source_name,
+        source_url=draft.source_url,
+        author=draft.author,
+        summary=summary,
+        review=tuple(review),
+        translated=source.translated if source else "",
+        origin=origin,
+        body=draft.markdown or markup.write(draft.blocks),
+    )
+    return _given(article, draft)
+
+
+def _given(article: Article, draft: Draft) -> Article:
+    """The article with the fields that a person had already written; those need no review."""
+    fields: dict[str, Any] = {}
+    for key, item in draft.given.items():
+        if key in ("companies", "mentions", "tags"):
+            fields[key] = tuple(item) if isinstance(item, list) else (str(item),)
+        elif key == "extra":
+            fields[key] = item
+        elif key == "draft":
+            fields[key] = item == "true"
+        elif key == "body":
+            fields["body_mode"] = item if item in BODIES else "full"
+        else:
+            fields[key] = str(item)
+    if "companies" in fields:
+        fields.setdefault("mentions", tuple(slug for slug in article.mentions if slug not in fields["companies"]))
+        fields["review"] = tuple(name for name in article.review if name != "companies")
+    return replace(article, **fields)
+
+
+def _language(text: str, stated: str, config: Config) -> tuple[Tag, bool]:
+    """The language, and whether it is in doubt. What a page states counts where the text agrees or is short."""
+    found, probability = identify(text, config.languages)
+    try:
+        said = parse_tag(stated) if stated else None
+    except ValueError:
+        said = None
+    if said and (base(said) == base(found) or len(text.split()) < FEW):
+        return said, False
+    return found, probability < DOUBT

@@ -1,0 +1,61 @@
+"""The values that pass between the steps of an import: Raw, Draft, and what a step left out."""
+
+import hashlib
+from dataclasses import dataclass, field
+
+from pressfold.markup import Block
+from pressfold.moment import Day
+from pressfold.yamltext import Plain
+
+
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """A raw item as it came; `file` is relative to content/."""
+
+    file: str
+    data: bytes
+
+    @property
+    def key(self) -> str:
+        """What the ledger knows the item by: the hash of its bytes."""
+        return "sha256:" + hashlib.sha256(self.data).hexdigest()
+
+
+class Unreadable(Exception):
+    """A raw item that cannot become an article; its message is the reason, for a person."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A line of the raw text that is no part of the article, and what it was taken for."""
+
+    line: int
+    role: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """What the text itself says, before anything is concluded from it.
+
+    `title_from` is line, heading or metadata; empty when the text has no title. `given` are fields that a person wrote.
+    """
+
+    blocks: tuple[Block, ...] = ()
+    title: str = ""
+    title_from: str = ""
+    standfirst: str = ""
+    author: str = ""
+    date: Day | None = None
+    date_from: str = ""
+    lang: str = ""
+    source_name: str = ""
+    source_url: str = ""
+    left_out: tuple[LeftOut, ...] = ()
+    markdown: str = ""
+    given: dict[str, Plain] = field(default_factory=dict)
+
+    @property
+    def paragraphs(self) -> tuple[str, ...]:
+        """The words of the body, a string a block."""
+        return tuple(block.text for block in self.blocks)

@@ -1,0 +1,88 @@
+"""A Markdown file from elsewhere to a draft: the fields that are ours are taken, others are kept under `extra`."""
+
+import re
+
+from pressfold import markup, yamltext
+from pressfold.article import KEYS
+from pressfold.ingest.decode import decode, normalise
+from pressfold.ingest.draft import Draft, Raw, Unreadable
+from pressfold.language import parse_tag
+from pressfold.moment import parse_day
+from pressfold.problem import Problems
+from pressfold.schema import Fields, front_matter, plain
+from pressfold.slug import check_slug
+from pressfold.yamltext import Plain
+
+_HEADING = re.compile(r"^# +(\S.*?) *#* *$", re.MULTILINE)
+
+
+def extract(raw: Raw) -> Draft:
+    """A draft of a Markdown file, its body as it stands. Raises Unreadable naming the line that is wrong."""
+    text = re.sub("\r\n?", "\n", decode(raw.data)).lstrip("\ufeff")
+    path = "content/" + raw.file
+    head, body = "", text
+    if text.startswith("---"):
+        try:
+            head, body, _ = front_matter(text, path)
+        except Problems as wrong:
+            raise Unreadable("; ".join(problem.message for problem in wrong.problems)) from None
+    title, title_from, body = _title(body)
+    words = " ".join(markup.text(markup.html(body)).split())
+    if len(words) < 20:
+        raise Unreadable("no text in it")
+    try:
+        value = yamltext.load(head, path, 2)
+        names = tuple(value.data) if isinstance(value.data, dict) else ()
+        fields = Fields(value, path, names)
+        source = fields.mapping("source", ("name", "url")) if not isinstance(_plain(value, "source"), str) else None
+        draft = Draft(
+            markdown=body.strip("\n"),
+            title=fields.text("title") or title,
+            title_from="metadata" if fields.has("title") else title_from,
+            author=fields.text("author"),
+            date=fields.parsed("date", parse_day, None, "write it as 2026-02-11"),
+            date_from="metadata" if fields.has("date") else "",
+            lang=fields.parsed("lang", parse_tag, None) or "",
+            source_name=source.text("name")
+            if source
+            else ""
+            if source is None and not fields.has("source")
+            else str(_plain(value, "source")),
+            source_url=source.web_address("url") if source else "",
+            standfirst=fields.text("summary"),
+            given=_given(value),
+        )
+        for slugs in ("companies", "mentions"):
+            for name in fields.texts(slugs):
+                check_slug(name, path, fields.line(slugs), "name of a company")
+        if source:
+            fields.take(source)
+        fields.finish()
+    except Problems as wrong:
+        raise Unreadable("; ".join(f"line {problem.line}: {problem.message}" for problem in wrong.problems)) from None
+    return draft
+
+
+def _title(body: str) -> tuple[str, str, str]:
+    """A leading `# Title` is the title, and leaves the body."""
+    match = _HEADING.match(body.lstrip("\n"))
+    if not match:
+        return "", "", body
+    return normalise(match[1].replace("\\", "")), "heading", body.lstrip("\n")[match.end() :]
+
+
+def _plain(value: yamltext.Value, key: str) -> Plain | None:
+    entry = value.data.get(key) if isinstance(value.data, dict) else None
+    return plain(entry) if entry else None
+
+
+def _given(value: yamltext.Value) -> dict[str, Plain]:
+    """What a person wrote besides: our own fields by their names, and all others under `extra`."""
+    entries = {key: plain(entry) for key, entry in value.data.items()} if isinstance(value.data, dict) else {}
+    ours = {
+        key: item
+        for key, item in entries.items()
+        if key in ("companies", "mentions", "tags", "story", "note", "translated", "body", "draft")
+    }
+    others = {key: item for key, item in entries.items() if key not in KEYS}
+    return {**ours, **({"extra": others} if others else {})}

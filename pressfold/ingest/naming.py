@@ -1,0 +1,258 @@
+"""Where a text names companies, in any script: Aho-Corasick over folded text, boundaries by the script of the match.
+
+A name that is an ordinary word counts only where it has a capital in the middle of a sentence, stands in none of the
+phrases that mean something else, and is supported: by a sure name of the company, a product, a person, or a second such hit.
+"""
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pressfold.company import Registry, outlets
+from pressfold.ingest.lexicon import lexicon, tokens
+from pressfold.language import Tag
+from pressfold.slug import Slug
+
+_DROPPED = re.compile("[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670]")
+_UNIFIED = str.maketrans(
+    {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ة": "ه", "ک": "ك", "ۀ": "ه", "’": "'", "\u200c": " "}
+)
+_ARABIC_BEFORE = re.compile(r"(?:^|[^\w])[وف]?(?:[بكل]?(?:ال)?|لل)$")
+_HEBREW_BEFORE = re.compile(r"(?:^|[^\w])[והבלמשכ]{0,3}$")
+_ANY_SUFFIX = frozenset({"hu", "tr", "fi", "et"})  # languages that pile endings up
+_START = re.compile(r"(?:^|[.!?…:؟。]\s*|[\"“„«(\[–—-]\s*)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """One place where a company is named."""
+
+    slug: Slug
+    start: int
+    end: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Pattern:
+    slug: Slug
+    kind: str  # name, doubtful, support, other
+    alias: str
+
+
+def fold(text: str) -> tuple[str, list[int]]:
+    """The text as names are compared, and for each of its characters the place it came from."""
+    out: list[str] = []
+    places: list[int] = []
+    for place, ch in enumerate(text):
+        folded = unicodedata.normalize("NFKC", ch).casefold().translate(_UNIFIED)
+        for other in _DROPPED.sub("", folded):
+            out.append(other)
+            places.append(place)
+    places.append(len(text))
+    return "".join(out), places
+
+
+def _folded(name: str) -> str:
+    return " ".join(fold(name)[0].split())
+
+
+class Namer:
+    """Finds the companies of a registry. Building it takes a moment; finding is linear in the text."""
+
+    def __init__(self, registry: Registry) -> None:
+        import ahocorasick
+
+        patterns: defaultdict[str, list[_Pattern]] = defaultdict(list)
+        for company in registry.values():
+            for kind, names in (
+                ("name", company.aliases),
+                ("doubtful", company.doubtful),
+                ("support", company.support),
+                ("other", company.vetoes),
+            ):
+                for name in names:
+                    patterns[_folded(name)].append(_Pattern(company.slug, kind, name))
+        for name in outlets():
+            patterns[_folded(name)].append(_Pattern(Slug(""), "other", name))
+        self._registry = registry
+        self._automaton: Any = ahocorasick.Automaton()
+        for words, found in patterns.items():
+            if words:
+                self._automaton.add_word(words, (len(words), tuple(found)))
+        self._automaton.make_automaton()
+
+    def find(self, text: str, language: Tag) -> list[Naming]:
+        """Every place where a company is surely named, in order."""
+        folded, places = fold(text)
+        hits = self._hits(folded, language)
+        veiled = [(start, end) for start, end, patterns in hits if any(p.kind == "other" for p in patterns)]
+        hits = [
+            hit
+            for hit in hits
+            if not any(s <= hit[0] and hit[1] <= e and (e - s) > (hit[1] - hit[0]) for s, e in veiled)
+        ]
+        sure: list[Naming] = []
+        doubtful: list[Naming] = []
+        supported: set[Slug] = set()
+        for start, end, patterns in self._longest(hits):
+            words = text[places[start] : places[end - 1] + 1]
+            for pattern in patterns:
+                naming = Naming(pattern.slug, places[start], places[end - 1] + 1, words)
+                if pattern.kind == "name" and _is_sure(pattern.alias, words):
+                    sure.append(naming)
+                elif pattern.kind in ("name", "doubtful") and _is_capital(words, pattern.alias):
+                    doubtful.append(naming)
+        for _, _, patterns in hits:
+            supported |= {pattern.slug for pattern in patterns if pattern.kind == "support"}
+        named = {naming.slug for naming in sure}
+        inner: defaultdict[Slug, int] = defaultdict(int)
+        for naming in doubtful:
+            inner[naming.slug] += not _START.search(text[: naming.start])
+        backed = [
+            n for n in doubtful if n.slug in named or (len(n.words) > 2 and (n.slug in supported or inner[n.slug] >= 2))
+        ]
+        return sorted([*sure, *backed], key=lambda naming: naming.start)
+
+    def _hits(self, folded: str, language: Tag) -> list[tuple[int, int, tuple[_Pattern, ...]]]:
+        found = []
+        suffixes = frozenset(lexicon(language).suffixes)
+        for last, (length, patterns) in self._automaton.iter(folded):
+            start = last + 1 - length
+            end = _end(folded, start, last + 1, language, suffixes)
+            if end:
+                found.append((start, last + 1, patterns))
+        return found
+
+    @staticmethod
+    def _longest(hits: Iterable[tuple[int, int, tuple[_Pattern, ...]]]) -> list[tuple[int, int, tuple[_Pattern, ...]]]:
+        """Of hits within each other the longest."""
+        kept: list[tuple[int, int, tuple[_Pattern, ...]]] = []
+        reach = -1
+        for hit in sorted(hits, key=lambda hit: (hit[0], -hit[1])):
+            if hit[0] >= reach and any(p.kind != "support" for p in hit[2]):
+                kept.append(hit)
+                reach = hit[1]
+        return kept
+
+
+def _end(folded: str, start: int, end: int, language: Tag, suffixes: frozenset[str]) -> int:
+    """Whether the match is a word of its own, by the rules of its script; 0 where it is not."""
+    first = unicodedata.name(folded[start], "").split(" ")[0]
+    before, behind = folded[max(0, start - 6) : start], folded[end : end + 12]
+    if first in ("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "THAI"):
+        return (
+            end
+            if first not in ("KATAKANA", "HANGUL")
+            or not before[-1:]
+            or unicodedata.name(before[-1], "").split(" ")[0] != first
+            else 0
+        )
+    tail = re.match(r"[^\W_]*", behind)
+    rest = tail[0] if tail else ""
+    if first == "ARABIC":
+        return end if not rest and _ARABIC_BEFORE.search(before) else 0
+    if first == "HEBREW":
+        return end if not rest and _HEBREW_BEFORE.search(before) else 0
+    attached = before[-1:]
+    if (
+        (attached.isalnum() and unicodedata.name(attached, "").split(" ")[0] == first)
+        or attached == "_"
+        or attached.isdigit()
+    ):
+        return 0
+    if not rest or (
+        not rest[0].isascii() and first == "LATIN" and unicodedata.name(rest[0], "").split(" ")[0] != "LATIN"
+    ):
+        return end  # a word of another script follows at once: 微软的, Amazon에서
+    if end - start < 3:
+        return 0
+    if rest in suffixes or (
+        language in _ANY_SUFFIX and end - start >= 4 and len(rest) <= 6 and _some_suffix(rest, suffixes)
+    ):
+        return end
+    return 0
+
+
+def _some_suffix(rest: str, suffixes: frozenset[str]) -> bool:
+    return any(rest.startswith(suffix) for suffix in suffixes if len(suffix) > 1)
+
+
+def _is_sure(alias: str, words: str) -> bool:
+    """Short names in capitals must stand in capitals; two letters are never enough by themselves."""
+    letters = [ch for ch in alias if ch.isalpha()]
+    if len(alias) <= 2 and alias.isascii():
+        return False
+    if len(letters) <= 5 and alias.isascii() and alias.isupper():
+        return words[: len(alias)] == alias
+    cased = [ch for ch in words if ch.isupper() or ch.islower()]
+    return not cased or not letters[0].isupper() or any(ch.isupper() for ch in words)
+
+
+def _is_capital(words: str, alias: str) -> bool:
+    if len(alias) <= 2:
+        return words[: len(alias)] == alias
+    return not words[:1].islower()
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Whom a text is about and whom it mentions, with the score of each; `sure` when the main company stands out."""
+
+    about: tuple[Slug, ...]
+    mentions: tuple[Slug, ...]
+    names: tuple[str, ...]  # the words by which the main company is named
+    sure: bool
+
+
+def subject(namer: Namer, registry: Registry, title: str, paragraphs: Sequence[str], language: Tag) -> Subject:
+    """Score the companies: 6 in the title; 3 in the first paragraph, 1.5 in the next two, 1 in any other.
+
+    About is the highest score; another company too when it has 60 % of it, stands in the title or the first paragraph
+    and in a quarter of the paragraphs. A platform that is named only as the place of a message is left out.
+    """
+    texts = [title, *paragraphs]
+    whole = "\n\n".join(texts)
+    ends, at = [], 0
+    for text in texts:
+        at += len(text) + 2
+        ends.append(at)
+    scores: defaultdict[Slug, float] = defaultdict(float)
+    places: defaultdict[Slug, set[int]] = defaultdict(set)
+    names: defaultdict[Slug, dict[str, None]] = defaultdict(dict)
+    acting: set[Slug] = set()
+    for naming in namer.find(whole, language):
+        place = next(n for n, end in enumerate(ends) if naming.start < end)
+        names[naming.slug][naming.words] = None
+        if place not in places[naming.slug]:
+            scores[naming.slug] += 6 if place == 0 else 3 if place == 1 else 1.5 if place <= 3 else 1
+            places[naming.slug].add(place)
+        if not registry[naming.slug].platform or not _as_tool(whole, naming, language):
+            acting.add(naming.slug)
+    named = [slug for slug in scores if slug in acting or (0 in places[slug] and scores[slug] >= 9)]
+    ranked = sorted(named, key=lambda slug: (-scores[slug], min(places[slug]), slug))
+    if not ranked or scores[ranked[0]] < 2.5:
+        return Subject((), tuple(sorted(ranked)), (), sure=False)
+    top = ranked[0]
+    about = [top] + [
+        slug
+        for slug in ranked[1:]
+        if scores[slug] >= 0.6 * scores[top]
+        and places[slug] & {0, 1}
+        and 4 * len(places[slug] - {0}) >= len(paragraphs)
+    ]
+    rival = scores[ranked[len(about)]] if len(ranked) > len(about) else 0.0
+    sure = scores[top] >= 4 and rival < 0.8 * scores[top]
+    return Subject(tuple(about), tuple(slug for slug in ranked if slug not in about), tuple(names[top]), sure=sure)
+
+
+def _as_tool(text: str, naming: Naming, language: Tag) -> bool:
+    """Whether the words beside a platform's name say that something was only posted, read or said there."""
+    use = {word for phrase in lexicon(language).platform_use for word in tokens(phrase)}
+    before = tokens(text[max(0, naming.start - 40) : naming.start])[-3:]
+    after = tokens(text[naming.end : naming.end + 40])[:2]
+    stripped = {word[1:] for word in before if word[:1] in "وفבלה"}
+    return bool(use & ({*before, *after} | stripped))

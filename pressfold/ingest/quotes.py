@@ -1,0 +1,64 @@
+"""Quotations that have lost their marks: told by who speaks (first person) and by an attribution at their end."""
+
+import re
+
+from pressfold.ingest.lexicon import Lexicon, dense, holds, key, lexicon, stems, tokens
+from pressfold.language import Tag
+
+_QUOTE_MARKS = re.compile('["“”„«»‹›「」『』]')
+_TAIL = re.compile(r"\s[–—-]\s+(?=\S)")
+
+
+def first_person(text: str, language: Tag) -> int:
+    """How many words say I or we. A word in capitals is a name (US, IT), not a pronoun."""
+    words = lexicon(language)
+    count = sum(_speaks(word, words) for word in re.findall(r"[\w'’]+", text))
+    folded = f" {key(text)} "
+    phrases = [key(phrase) for phrase in words.first_person if " " in phrase or dense(phrase)]
+    return count + sum(folded.count(phrase if dense(phrase) else f" {phrase} ") for phrase in phrases)
+
+
+def _speaks(word: str, words: Lexicon) -> bool:
+    folded = word.replace("’", "'").casefold()
+    if len(word) > 1 and word.isupper():
+        return False
+    if folded in words.first_person:
+        return True
+    if folded in words.not_first_person or any(
+        folded.startswith(other[:-1]) for other in words.not_first_person if len(other) > 5
+    ):
+        return False
+    return any(folded.endswith(ending) and len(folded) >= len(ending) + 2 for ending in words.first_person_endings)
+
+
+def unmarked(text: str) -> bool:
+    """Whether the paragraph carries no quotation marks of its own."""
+    return not _QUOTE_MARKS.search(text)
+
+
+def split_attribution(text: str, language: Tag) -> tuple[str, str] | None:
+    """(quotation, who said it) of a paragraph that ends " – they said in a letter"; None where it does not."""
+    dashes = list(_TAIL.finditer(text))
+    if not dashes:
+        return None
+    head, tail = text[: dashes[-1].start()].rstrip(), text[dashes[-1].end() :]
+    words = tokens(tail)
+    if not 2 <= len(words) <= 12 or len(tokens(head)) < 6 or not (tail[0].islower() or not tail[0].isupper()):
+        return None
+    return (head, tail.rstrip(" .")) if _attributes(tail, language) else None
+
+
+def _attributes(text: str, language: Tag) -> bool:
+    known = lexicon(language)
+    words = tokens(text)
+    return holds(words, stems(known.reporting, 5), 5) > 0 or holds(words, stems(known.attribution, 5), 5) > 0
+
+
+def is_attribution(text: str, language: Tag) -> bool:
+    """Whether a short line of its own says whose words stand above it."""
+    known = lexicon(language)
+    if re.match(r"[–—-]\s*\S", text):
+        return True
+    words = tokens(text)
+    opening = any(tuple(word[:5] for word in words[: len(phrase)]) == phrase for phrase in stems(known.attribution, 5))
+    return opening or (text[:1].islower() and _attributes(text, language)) or (text[:1].islower() and len(words) >= 2)

@@ -1,0 +1,73 @@
+"""A language: its BCP 47 tag, its direction and its name."""
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Literal, NewType
+
+if TYPE_CHECKING:
+    from babel import Locale
+
+Tag = NewType("Tag", str)
+Direction = Literal["ltr", "rtl"]
+
+_FORM = re.compile(r"([a-zA-Z]{2,3})(?:-([a-zA-Z]{4}))?(?:-([a-zA-Z]{2}|\d{3}))?")
+_RTL_LANGUAGES = frozenset("ar arc ckb dv fa he ps sd syr ug ur yi".split())
+_RTL_SCRIPTS = frozenset("Adlm Arab Hebr Mand Mend Nkoo Rohg Samr Syrc Thaa".split())
+_RENAMED = {"no": "nb", "iw": "he", "in": "id", "ji": "yi"}  # tags that BCP 47 has replaced
+
+
+def parse_tag(text: str) -> Tag:
+    """A tag in canonical case (`pt-BR`, `zh-Hant`). Raises ValueError for what is no tag of a known language."""
+    match = _FORM.fullmatch(text.strip().replace("_", "-"))
+    if not match:
+        raise ValueError(f"{text!r} is no language tag")
+    language, script, region = match.groups()
+    language = _RENAMED.get(language.lower(), language.lower())
+    if not _known(language):
+        raise ValueError(f"{language!r} is no language that CLDR knows")
+    parts = [language, script.title() if script else "", region.upper() if region else ""]
+    return Tag("-".join(part for part in parts if part))
+
+
+@cache
+def _known(language: str) -> bool:
+    from babel import Locale
+
+    return language in Locale("en").languages
+
+
+def base(tag: Tag) -> Tag:
+    """The language alone: `pt` of `pt-BR`."""
+    return Tag(tag.split("-")[0])
+
+
+def direction(tag: Tag) -> Direction:
+    """Which way the language's script runs."""
+    parts = tag.split("-")
+    scripts = [part for part in parts[1:] if len(part) == 4]
+    return "rtl" if (scripts[0] in _RTL_SCRIPTS if scripts else parts[0] in _RTL_LANGUAGES) else "ltr"
+
+
+@cache
+def locale(tag: Tag) -> "Locale":
+    """CLDR's data for the tag or its nearest known parent; English where it has none."""
+    from babel import Locale, UnknownLocaleError
+
+    for candidate in (tag, base(tag)):
+        try:
+            return Locale.parse(candidate, sep="-")
+        except (UnknownLocaleError, ValueError):
+            continue
+    return Locale("en")
+
+
+@cache
+def name(tag: Tag, reader: Tag) -> str:
+    """The language's name as readers of another language write it: `Arabic` for ar to en."""
+    return str(locale(tag).get_display_name(locale(reader)) or tag) if _known(base(tag)) else tag
+
+
+@cache
+def own_name(tag: Tag) -> str:
+    """The language's name for itself: `polski`."""
+    return name(tag, tag)

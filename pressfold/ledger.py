@@ -1,0 +1,58 @@
+"""`content/imports.jsonl`: what has ever been imported, a line an item, sorted by key, so that two people's changes merge."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from pressfold.problem import Problem, Problems
+
+FILE = "content/imports.jsonl"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """An imported item: `article` is the file it became, `written` the hash of that file as it was written.
+
+    `fields` are the machine's own, for a later merge; `left_out` the raw lines that are no part of the article, by what
+    they were taken for.
+    """
+
+    key: str
+    file: str
+    id: str
+    added: str
+    article: str
+    written: str
+    fields: Mapping[str, Any] = field(default_factory=dict)
+    left_out: Mapping[str, list[int]] = field(default_factory=dict)
+
+
+Ledger = dict[str, Entry]
+
+
+def load(text: str) -> Ledger:
+    """Read the ledger. Raises Problems naming each line that is none (a merge left open, say)."""
+    found: Ledger = {}
+    problems: list[Problem] = []
+    for number, line in enumerate(text.split("\n"), 1):
+        if not line.strip():
+            continue
+        try:
+            entry = Entry(**json.loads(line))
+            found[entry.key] = entry
+        except (ValueError, TypeError):
+            problems.append(
+                Problem(
+                    FILE, number, "not a line of the ledger", "restore it from version control, or take the line out"
+                )
+            )
+    if problems:
+        raise Problems(problems)
+    return found
+
+
+def dump(entries: Iterable[Entry]) -> str:
+    """The ledger's file."""
+    ordered = sorted(entries, key=lambda entry: entry.key)
+    return "".join(json.dumps(asdict(entry), ensure_ascii=False, separators=(", ", ": ")) + "\n" for entry in ordered)

@@ -1,0 +1,282 @@
+"""Views: the plain frozen values that layouts receive. A page is a pure function of its view (law 1).
+
+Addresses are relative to the site's root (`companies/microsoft/`, empty for the front page) unless they begin with a
+scheme. A body stands as the hash of its Markdown; the layout asks for it with `body(hash)`.
+"""
+
+from typing import Any
+
+import msgspec
+
+
+class View(msgspec.Struct, frozen=True):
+    """The base of all views: encoded to canonical bytes for the page's fingerprint."""
+
+
+class Link(View, frozen=True):
+    """A name, and where it leads; `address` is None for a name alone. `lang` and `dir` are those of the name."""
+
+    text: str
+    address: str | None = None
+    lang: str = ""
+    dir: str = ""
+
+
+class Day(View, frozen=True):
+    """A calendar day: ISO for machines, words for people in the page's language."""
+
+    iso: str
+    text: str
+
+
+class Text(View, frozen=True):
+    """A Markdown text by its hash, and the folder (of content/) from which its links are reckoned."""
+
+    digest: str
+    folder: str
+
+
+class Feeds(View, frozen=True):
+    """The three feeds that lie in one folder: `feed.xml`, `atom.xml`, `feed.json`."""
+
+    title: str
+    folder: str
+    lang: str = ""
+    dir: str = ""
+
+
+class Frame(View, frozen=True):
+    """What stands round every page."""
+
+    site: str
+    base_url: str
+    title: str
+    description: str
+    address: str
+    lang: str
+    dir: str
+    words: str  # the language of the theme's own words; marked where it differs from `lang`
+    stylesheet: str
+    icon: str
+    feeds: tuple[Feeds, ...]
+    copyright: str
+    trail: tuple[Link, ...] = ()  # breadcrumbs, outermost first, without the page itself
+    section: str = ""  # which entry of the menu is this page's: companies, stories, languages, archive, feeds, about
+    absolute: bool = False  # whether links carry the whole address: 404.html answers everywhere
+    indexed: bool = True
+
+
+class Item(View, frozen=True):
+    """An article as lists show it; `others` are tellings of the same story."""
+
+    title: str
+    address: str
+    lang: str
+    dir: str
+    language: str  # the language's name, in the page's language
+    day: Day
+    dated: bool  # False: the day is that on which it joined the digest
+    companies: tuple[Link, ...]
+    source: str
+    summary: str
+    unconfirmed: bool  # the title or the summary was made by the machine and not confirmed
+    others: tuple["Item", ...] = ()
+
+
+class FrontView(View, frozen=True):
+    """`front.html`: the newest stories."""
+
+    frame: Frame
+    description: str
+    items: tuple[Item, ...]
+    more: bool  # whether the archive holds more than is shown
+
+
+class CompanyRow(View, frozen=True):
+    """A company in the list of all."""
+
+    company: Link
+    count: int
+    latest: Day
+    languages: tuple[Link, ...]
+
+
+class CompaniesView(View, frozen=True):
+    """`companies.html`."""
+
+    frame: Frame
+    rows: tuple[CompanyRow, ...]
+
+
+class CompanyView(View, frozen=True):
+    """`company.html`."""
+
+    frame: Frame
+    name: str
+    links: tuple[Link, ...]
+    text: Text | None
+    items: tuple[Item, ...]
+    mentions: tuple[Item, ...]
+    months: tuple[Link, ...]
+    feeds: Feeds
+
+
+class ListView(View, frozen=True):
+    """`list.html`: articles under one heading: a month, a language, a part of a month."""
+
+    frame: Frame
+    heading: Link
+    items: tuple[Item, ...]
+    months: tuple[Link, ...] = ()
+    parts: tuple[Link, ...] = ()
+    feeds: Feeds | None = None
+
+
+class StoryView(View, frozen=True):
+    """`story.html`: the tellings of one story, oldest telling first."""
+
+    frame: Frame
+    heading: Link
+    items: tuple[Item, ...]
+
+
+class StoriesView(View, frozen=True):
+    """`stories.html`: each story by its newest telling, the others beside it."""
+
+    frame: Frame
+    items: tuple[Item, ...]
+
+
+class LinksView(View, frozen=True):
+    """`links.html`: the languages, or the months of the archive by year."""
+
+    frame: Frame
+    heading: str
+    groups: tuple[tuple[str, tuple[Link, ...]], ...]
+
+
+class ArticleView(View, frozen=True):
+    """`article.html`."""
+
+    frame: Frame
+    item: Item
+    text: Text | None  # None: only the link may be published
+    whole: bool  # False: an excerpt
+    source: Link | None
+    author: str
+    published: Day | None
+    added: Day
+    updated: Day | None
+    mentions: tuple[str, ...]
+    tags: tuple[str, ...]
+    note: str
+    translated: str
+    review: tuple[str, ...]
+    story: Link | None
+    imported: str  # the raw file that it was imported from
+
+
+class FeedsView(View, frozen=True):
+    """`feeds.html`: every feed, for people."""
+
+    frame: Frame
+    groups: tuple[tuple[str, tuple[Feeds, ...]], ...]
+
+
+class TextView(View, frozen=True):
+    """`page.html`: a page of its own from content/pages/."""
+
+    frame: Frame
+    heading: str
+    text: Text
+
+
+class NotFoundView(View, frozen=True):
+    """`404.html`."""
+
+    frame: Frame
+
+
+class RedirectView(View, frozen=True):
+    """`redirect.html`: an old address, and where it has gone."""
+
+    frame: Frame
+    target: Link
+
+
+class Address(View, frozen=True):
+    """A page in the sitemap."""
+
+    address: str
+    changed: str = ""
+
+
+class SitemapView(View, frozen=True):
+    """`sitemap.xml`; where `maps` is filled it is an index of other sitemaps."""
+
+    base_url: str
+    pages: tuple[Address, ...]
+    maps: tuple[str, ...] = ()
+
+
+class RobotsView(View, frozen=True):
+    """`robots.txt`."""
+
+    base_url: str
+
+
+class OpmlView(View, frozen=True):
+    """`feeds.opml`."""
+
+    title: str
+    base_url: str
+    groups: tuple[tuple[str, tuple[Feeds, ...]], ...]
+
+
+class FeedItem(View, frozen=True):
+    """An article in a feed."""
+
+    id: str
+    title: str
+    address: str
+    lang: str
+    dir: str
+    published: str
+    updated: str
+    summary: str
+    text: Text | None
+    author: str
+    companies: tuple[str, ...]
+    source: Link | None
+    day: str
+    credit: str
+
+
+class FeedView(View, frozen=True):
+    """A feed in any of the three formats."""
+
+    base_url: str
+    folder: str
+    id: str
+    title: str
+    description: str
+    lang: str
+    author: str
+    copyright: str
+    home: str
+    updated: str
+    items: tuple[FeedItem, ...]
+
+
+class Page(msgspec.Struct, frozen=True):
+    """A file that the site will have: its address, the layout (or feed format) that draws it, and its view."""
+
+    address: str
+    layout: str
+    view: Any
+    source: str = ""  # the content that it comes from, for a message; empty for a list
+
+    @property
+    def path(self) -> str:
+        """The file, relative to output/."""
+        return self.address + "index.html" if self.address == "" or self.address.endswith("/") else self.address

@@ -1,0 +1,327 @@
+"""The story of each command, on one screen each. Clock, folders and options are arguments; problems are results."""
+
+import datetime as dt
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pressfold
+from pressfold import article as articles
+from pressfold import catalog, config, content, markup, output, render
+from pressfold.article import Article
+from pressfold.config import Config
+from pressfold.content import Content
+from pressfold.memory import Memory
+from pressfold.output import File, Manifest
+from pressfold.pages import bodies, plan
+from pressfold.pages.frame import Site
+from pressfold.pages.view import Page
+from pressfold.problem import Problem, Problems, refuse
+
+if TYPE_CHECKING:
+    from pressfold.intake import Intake
+
+WORK = ".pressfold"
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What the command line asks of an import or a build."""
+
+    root: Path
+    now: dt.datetime
+    environment: Mapping[str, str] = field(default_factory=dict)
+    output: Path | None = None
+    base_url: str = ""
+    drafts: bool = False
+    future: bool = False
+    frozen: bool = False
+    cache: bool = True
+    strict: bool = False
+    keep_going: bool = False
+    progress: Progress = lambda what, done, all_: None
+    notice: Callable[[str], None] = lambda line: None
+
+    @property
+    def folder(self) -> Path:
+        """Where the site is written."""
+        return self.output or self.root / "output"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What a command did: counts, problems, and what was imported."""
+
+    intake: "Intake | None" = None
+    problems: tuple[Problem, ...] = ()
+    report: output.Report | None = None
+    held: tuple[Article, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def build(options: Options) -> Outcome:
+    """Import what is new, read everything, plan every page, render what changed, write it."""
+    with _lock(options):
+        settings = read_config(options)
+        memory = Memory(options.root / WORK if options.cache else None)
+        try:
+            intake, missing = _import(options, settings, memory, ())
+            found = content.read(options.root, options.now, frozen=options.frozen)
+            problems = [*missing, *found.problems, *(intake.refused if options.strict else ())]
+            if problems and not options.keep_going:
+                return Outcome(intake=intake, problems=tuple(problems))
+            planned = _plan(options, settings, found)
+            before = _manifest(options)
+            files, same, drawn, wrong = _draw(options, planned, found.media, before, memory)
+            problems += wrong
+            if problems and not options.keep_going:
+                return Outcome(intake=intake, problems=tuple(problems))
+            report = output.apply(options.folder, files, same, before, _shown(options))
+            memory.save(pages=drawn, keep={"html": planned.texts})
+            notes = (memory.note,) if memory.note else ()
+            return Outcome(intake=intake, problems=tuple(problems), report=report, held=planned.held, notes=notes)
+        finally:
+            memory.close()
+
+
+def import_(options: Options, sources: Sequence[Path], again: Sequence[str]) -> Outcome:
+    """Copy the sources into the inbox, and import what is new there."""
+    with _lock(options):
+        settings = read_config(options)
+        memory = Memory(options.root / WORK)
+        try:
+            for source in sources:
+                _receive(options.root, source)
+            intake, _ = _import(options, settings, memory, again)
+            memory.save()
+            problems = intake.refused if options.strict or sources or again else ()
+            return Outcome(intake=intake, problems=tuple(problems))
+        finally:
+            memory.close()
+
+
+def _receive(root: Path, source: Path) -> None:
+    inside = (root / content.INBOX).resolve()
+    if not source.exists():
+        raise refuse(str(source), 0, "there is no such file")
+    for path in sorted(p for p in source.rglob("*") if p.is_file()) if source.is_dir() else [source]:
+        if inside not in path.resolve().parents:
+            content.receive(root, path)
+
+
+def _import(options: Options, settings: Config, memory: Memory, again: Sequence[str]) -> tuple["Intake", list[Problem]]:
+    """(what came of the import, what a frozen build misses). A frozen build only says what would be imported."""
+    from pressfold.ingest.draft import Unreadable
+    from pressfold.intake import Importer, Intake, extract, run, waiting
+    from pressfold.intake import again as forget
+
+    content.sweep(options.root)
+    ledger = content.read_ledger(options.root)
+    refused = forget(options.root, ledger, again)
+    items, known = waiting(content.inbox(options.root), ledger)
+    if not items:
+        return Intake(known=known, refused=tuple(refused)), []
+    if options.frozen:
+        missing: list[Problem] = []
+        for raw in items:
+            try:
+                extract(raw, settings)
+                missing.append(
+                    Problem(
+                        f"content/{raw.file}",
+                        0,
+                        "is not imported yet",
+                        "run pressfold import, and commit what it writes",
+                    )
+                )
+            except Unreadable as reason:
+                refused.append(Problem(f"content/{raw.file}", 0, f"not imported: {reason}"))
+        return Intake(known=known, refused=tuple(refused)), missing
+    found = content.read(options.root, options.now, frozen=True)
+    importer = Importer(options.root, settings, found, ledger, memory, options.now)
+    try:
+        imported, wrong = run(importer, items, lambda done, all_: options.progress("Importing", done, all_))
+    finally:
+        content.write_ledger(options.root, ledger)
+    return Intake(imported=tuple(imported), refused=(*refused, *wrong), known=known), []
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Planned:
+    """Every page that there will be, the texts that they show, the layouts that draw them, and what is held back."""
+
+    pages: tuple[Page, ...]
+    texts: Mapping[str, str]
+    layouts: render.Layouts
+    held: tuple[Article, ...]
+
+
+def _plan(options: Options, settings: Config, found: Content) -> Planned:
+    published, held = catalog.due(
+        found.articles, options.now, settings.zone, drafts=options.drafts, future=options.future
+    )
+    layouts = theme(options.root)
+    site = Site(
+        config=settings,
+        catalog=catalog.group(published, found.registry, settings.zone),
+        stylesheet=render.static_address(layouts, "static/style.css"),
+        icon=render.static_address(layouts, "static/icon.svg"),
+    )
+    pages = plan(site, found.registry, found.declared, found.texts)
+    return Planned(pages=pages, texts=bodies(site, found.declared, found.texts), layouts=layouts, held=held)
+
+
+def _manifest(options: Options) -> Manifest:
+    output.check_place(options.folder.resolve(), options.root.resolve())
+    before = output.read_manifest(options.folder)
+    return before if options.cache else Manifest(before.files, finished=False)
+
+
+def _draw(
+    options: Options, planned: Planned, media: Sequence[str], before: Manifest, memory: Memory
+) -> tuple[list[File], dict[str, str], dict[str, tuple[str, str]], list[Problem]]:
+    """(files to write, path to hash of files that are as they must be, what to remember of each page, problems)."""
+    versions = render.salt()
+    known = memory.pages() if before.finished else {}
+    layouts, texts = planned.layouts, planned.texts
+    files = [File(asset.address, asset.data) for asset in layouts.assets.values()]
+    files += [File(path.removeprefix("content/"), (options.root / path).read_bytes()) for path in media]
+    same: dict[str, str] = {}
+    drawn: dict[str, tuple[str, str]] = {}
+    problems: list[Problem] = []
+    for number, page in enumerate(planned.pages, 1):
+        mark = render.fingerprint(page, layouts, versions)
+        old_mark, old_digest = known.get(page.address, ("", ""))
+        if mark == old_mark and before.files.get(page.path) == old_digest:
+            same[page.path], drawn[page.address] = old_digest, (mark, old_digest)
+            continue
+        try:
+            file = File(page.path, render.render(page, layouts, lambda body: _html(body, texts, memory, versions)))
+        except Problems as wrong:
+            problems += wrong.problems
+            continue
+        files.append(file)
+        drawn[page.address] = (mark, file.digest)
+        options.progress("Rendering", number, len(planned.pages))
+    return files, same, drawn, list(dict.fromkeys(problems))
+
+
+def _html(key: str, texts: Mapping[str, str], memory: Memory, versions: str) -> str:
+    """A text's safe HTML, remembered together with the versions that made it."""
+    kept = memory.get("html", key)
+    mark = versions[:16].encode()
+    if kept is not None and kept.startswith(mark):
+        return kept[len(mark) :].decode("utf-8")
+    safe = markup.html(texts[key])
+    memory.put("html", key, mark + safe.encode("utf-8"))
+    return safe
+
+
+def read_config(options: Options) -> Config:
+    """The site's settings. Raises Problems, also where there is no site."""
+    path = options.root / config.FILE
+    if not path.is_file():
+        raise refuse(
+            config.FILE, 0, "there is no site here", "run pressfold init, or name the site's folder with --site"
+        )
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise refuse(config.FILE, 0, "not UTF-8", "save the file as UTF-8") from None
+    return config.load(text, environment=options.environment, base_url=options.base_url)
+
+
+def theme(root: Path) -> render.Layouts:
+    """The site's layouts over the theme's; in the program's own repository they are one folder."""
+    package = Path(pressfold.__file__).parent
+    home = package / "layouts" if (package / "layouts").is_dir() else package.parent / "layouts"
+    own = root / "layouts"
+    folders = (
+        [(own, "layouts"), (home, "theme")] if own.is_dir() and own.resolve() != home.resolve() else [(home, "layouts")]
+    )
+    return render.Layouts(tuple(folder for folder, _ in folders), tuple(name for _, name in folders))
+
+
+def _shown(options: Options) -> str:
+    """The output folder as messages call it."""
+    try:
+        return options.folder.resolve().relative_to(options.root.resolve()).as_posix()
+    except ValueError:
+        return options.folder.as_posix()
+
+
+@contextmanager
+def _lock(options: Options) -> Iterator[None]:
+    """One run at a time works on a site; another waits for it."""
+    from filelock import FileLock, Timeout
+
+    if not (options.root / config.FILE).is_file():
+        read_config(options)
+    folder = options.root / WORK
+    folder.mkdir(exist_ok=True)
+    lock = FileLock(folder / "lock")
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        options.notice("another run is at work on this site; waiting for it to end")
+        lock.acquire()
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def listing(options: Options) -> tuple[tuple[Article, ...], tuple[Article, ...], tuple[Problem, ...]]:
+    """(published, held back, problems) of all articles, newest first."""
+    settings = read_config(options)
+    found = content.read(options.root, options.now, frozen=True)
+    published, held = catalog.due(found.articles, options.now, settings.zone, drafts=False, future=False)
+    order = lambda article: catalog.newest_first(article, settings.zone)  # noqa: E731
+    return tuple(sorted(published, key=order)), tuple(sorted(held, key=order)), found.problems
+
+
+def clean(options: Options) -> tuple[str, ...]:
+    """Delete what builds wrote, and what they remembered."""
+    import shutil
+
+    with _lock(options):
+        gone = output.clean(options.folder)
+    shutil.rmtree(options.root / WORK, ignore_errors=True)
+    return gone
+
+
+def new(options: Options, title: str, lang: str, companies: Sequence[str]) -> Path:
+    """Write a draft article with a title; its path."""
+    from pressfold.ingest.describe import mint
+    from pressfold.language import parse_tag
+    from pressfold.moment import day
+    from pressfold.slug import check_slug, distinct, slug
+
+    with _lock(options):
+        settings = read_config(options)
+        found = content.read(options.root, options.now, frozen=True)
+        known = found.registry
+        month = day(options.now, settings.zone)
+        key = mint(f"new {options.now.isoformat()} {title} {os.urandom(8).hex()}")
+        name = distinct(slug(title, key[-12:]), key[-12:], content.slugs(options.root))
+        try:
+            tag = parse_tag(lang) if lang else settings.language
+        except ValueError as error:
+            raise refuse("--lang", 0, str(error), "a tag such as en, ar or pt-BR") from None
+        article = articles.Article(
+            path=f"{content.ARTICLES}/{month:%Y}/{month:%m}/{name}.md",
+            id=key,
+            title=" ".join(title.split()),
+            lang=tag,
+            added=options.now,
+            companies=tuple(check_slug(company, "--company", 0, "company") for company in companies),
+            story=name,
+            draft=True,
+        )
+        articles.load(articles.dump(article), article.path, known)
+        content.place(options.root, article)
+        return options.root / article.path

@@ -1,0 +1,96 @@
+"""YAML as text: every scalar is read as a string with its line, and written in literal UTF-8.
+
+YAML 1.1 would read `lang: no` as false and `010` as 8; the schema decides what a value is, not its spelling.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from pressfold.problem import refuse
+
+_Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A string, a list or a mapping, and the line where it (in a mapping: its key) stands."""
+
+    data: "str | list[Value] | dict[str, Value]"
+    line: int
+
+
+def load(text: str, path: str, first_line: int = 1) -> Value:
+    """Read one YAML document; `first_line` is the line of the file on which the text begins.
+
+    Raises Problems for broken YAML, a key given twice, an alias or a key that is not a word.
+    """
+    try:
+        node = yaml.compose(text, Loader=_Loader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = first_line + (mark.line if mark else 0)
+        raise refuse(
+            path, line, f"not YAML: {error.problem or error.context}", "quote a text that holds ': ' or '#'"
+        ) from None
+    except yaml.YAMLError as error:
+        raise refuse(path, first_line, f"not YAML: {str(error).splitlines()[0]}") from None
+    except RecursionError:
+        raise refuse(path, first_line, "not YAML: nested too deeply") from None
+    return _value(node, path, first_line, set()) if node else Value({}, first_line)
+
+
+def _value(node: yaml.Node, path: str, first_line: int, seen: set[int]) -> Value:
+    line = first_line + node.start_mark.line
+    if id(node) in seen:  # an alias; refused, for a few lines of them can unfold to gigabytes
+        raise refuse(path, line, "YAML aliases (*name) are not supported", "write the value out")
+    seen.add(id(node))
+    if isinstance(node, yaml.SequenceNode):
+        return Value([_value(item, path, first_line, seen) for item in node.value], line)
+    if isinstance(node, yaml.MappingNode):
+        entries: dict[str, Value] = {}
+        for key, item in node.value:
+            key_line = first_line + key.start_mark.line
+            if not isinstance(key, yaml.ScalarNode):
+                raise refuse(path, key_line, "a key must be a word")
+            if key.value in entries:
+                raise refuse(path, key_line, f"the key {key.value!r} is given twice", "keep one of them")
+            entries[key.value] = Value(_value(item, path, first_line, seen).data, key_line)
+        return Value(entries, line)
+    return Value(str(node.value), line)
+
+
+class Bare(str):
+    """A string that is written without quotes although YAML 1.1 would type it: a date, a truth value."""
+
+    __slots__ = ()
+
+
+Plain = str | Sequence["Plain"] | Mapping[str, "Plain"]
+_Dumper = yaml.SafeDumper  # Python's own emitter: libyaml's escapes everything beyond the Basic Multilingual Plane
+_resolver: Any = yaml.resolver.Resolver()
+
+
+def dump(fields: Mapping[str, Plain]) -> str:
+    """Write a mapping of strings, lists and mappings: a key a line, nested values in flow style."""
+    if not fields:
+        return ""
+    node = _node(fields)
+    node.flow_style = False
+    return str(yaml.serialize(node, Dumper=_Dumper, allow_unicode=True, width=2**31))
+
+
+def _node(value: Plain) -> Any:
+    if isinstance(value, str):
+        tag = (
+            _resolver.resolve(yaml.ScalarNode, value, (True, False))
+            if isinstance(value, Bare)
+            else "tag:yaml.org,2002:str"
+        )
+        return yaml.ScalarNode(tag, str(value))
+    if isinstance(value, Mapping):
+        pairs = [(_node(key), _node(item)) for key, item in value.items()]
+        return yaml.MappingNode("tag:yaml.org,2002:map", pairs, flow_style=True)
+    return yaml.SequenceNode("tag:yaml.org,2002:seq", [_node(item) for item in value], flow_style=True)
