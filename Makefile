@@ -1,0 +1,47 @@
+# make build   set up .venv and build the site in this repository
+# make test    set up what the tests need, and run all of them
+# make check   lint, format, types
+# make torture the tests that take long
+PYTHON ?= python3
+ifeq ($(OS),Windows_NT)
+BIN := .venv/Scripts
+else
+BIN := .venv/bin
+endif
+PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
+
+.PHONY: build test check torture lock clean
+
+build: .venv/build.done
+	$(BIN)/python build.py
+
+test: .venv/test.done check
+	sh scripts/chromium.sh
+	$(BIN)/python -m pytest -rs
+
+check: .venv/test.done
+	$(BIN)/ruff check --quiet .
+	$(BIN)/ruff format --check --quiet .
+	$(BIN)/mypy --no-error-summary
+
+torture: .venv/test.done
+	sh scripts/chromium.sh
+	HYPOTHESIS_PROFILE=torture $(BIN)/python -m pytest -rs -m "torture or not torture"
+
+.venv/build.done: requirements/build.txt pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(PIP) --require-hashes --requirement requirements/build.txt
+	$(PIP) --no-deps --no-build-isolation --editable .
+	touch $@
+
+.venv/test.done: .venv/build.done requirements/test.txt
+	$(PIP) --require-hashes --requirement requirements/test.txt
+	touch $@
+
+# The lock files name versions and hashes for every platform, and no host. Needs uv.
+lock:
+	uv pip compile --universal --generate-hashes --no-header --python-version 3.11 --quiet pyproject.toml requirements/build.in --output-file requirements/build.txt
+	uv pip compile --universal --generate-hashes --no-header --python-version 3.11 --quiet pyproject.toml requirements/test.in --output-file requirements/test.txt
+
+clean:
+	rm -rf output .pressfold .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis

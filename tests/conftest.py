@@ -1,0 +1,102 @@
+"""A tiny site per test, built through the real command."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+PROJECT = Path(__file__).resolve().parent.parent
+NOW = 1_770_000_000  # 2026-02-02 02:40 UTC
+CONFIG = "title: A test digest\nbase_url: https://digest.example/news/\ntimezone: Europe/Warsaw\n"
+
+settings.register_profile("test", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
+settings.register_profile("torture", deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=2000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "test"))
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a command said, and how it ended."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        """Standard output, read as JSON."""
+        return json.loads(self.out)
+
+
+class Site:
+    """A site in a folder of its own."""
+
+    def __init__(self, root: Path, now: int = NOW) -> None:
+        self.root, self.now = root, now
+        root.mkdir(parents=True, exist_ok=True)
+
+    @property
+    def output(self) -> Path:
+        """Where builds write."""
+        return self.root / "output"
+
+    def write(self, files: dict[str, str | bytes]) -> "Site":
+        """Write files, folders included."""
+        for name, text in files.items():
+            path = self.root / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(text if isinstance(text, bytes) else text.encode())
+        return self
+
+    def run(self, *arguments: str, environment: dict[str, str] | None = None) -> Result:
+        """Run pressfold on the site, at a fixed moment."""
+        inherited = {name: text for name, text in os.environ.items() if not name.startswith("PRESSFOLD_")}
+        command, *rest = arguments
+        done = subprocess.run(
+            [sys.executable, "-m", "pressfold", command, "--site", str(self.root), *rest],
+            capture_output=True,
+            encoding="utf-8",
+            timeout=300,
+            check=False,
+            cwd=PROJECT,
+            env={**inherited, "SOURCE_DATE_EPOCH": str(self.now), "NO_COLOR": "1", **(environment or {})},
+        )
+        return Result(done.returncode, done.stdout, done.stderr)
+
+    def build(self, *arguments: str, **given: Any) -> Result:
+        """`pressfold build`."""
+        return self.run("build", *arguments, **given)
+
+    def page(self, address: str) -> str:
+        """A file of the output, as text."""
+        return (self.output / address).read_text("utf-8")
+
+    def articles(self) -> list[Path]:
+        """The articles' files, sorted."""
+        return sorted((self.root / "content" / "articles").rglob("*.md"))
+
+    def tree(self, folder: str = "output") -> dict[str, bytes]:
+        """Every file below a folder, with its bytes."""
+        top = self.root / folder
+        return {p.relative_to(top).as_posix(): p.read_bytes() for p in sorted(top.rglob("*")) if p.is_file()}
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Iterator[Site]:
+    """An empty site with a config."""
+    yield Site(tmp_path / "site").write({"config.yaml": CONFIG, "content/inbox/.keep": ""})
+
+
+def article(title: str = "A letter", **fields: str) -> str:
+    """An article's file; `body` is its text, any other field its front matter."""
+    body = fields.pop("body", "Some words of the article stand here.")
+    slug = "".join(ch if ch.isalnum() else "-" for ch in title.lower())
+    given = {"id": f"urn:test:{slug}", "title": f"'{title}'", "lang": "en", "added": "2026-01-10T08:00:00Z", **fields}
+    return "---\n" + "".join(f"{key}: {text}\n" for key, text in given.items() if text) + f"---\n\n{body}\n"
