@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+import uuid
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
@@ -20,6 +21,8 @@ KEYS = (
     "id title lang date added updated companies mentions source author summary tags story review translated "
     "draft body redirects note extra import"
 ).split()
+# The namespace of all ids that Pressfold mints: a random UUID, drawn once.
+_NAMESPACE = uuid.UUID("8a7cbb5c-4f0e-4b2f-9a63-0d1c5a1f7be2")
 REVIEWABLE = ("title", "lang", "date", "companies", "summary", "story", "source", "author", "body")
 _REDIRECT = re.compile(r"/?([a-z0-9]+[a-z0-9._-]*/)*[a-z0-9]+[a-z0-9._-]*/?", re.IGNORECASE)
 
@@ -62,6 +65,11 @@ class Article:
     def happened(self) -> Day:
         """When it was published, as far as is known; else when it joined the digest."""
         return self.date or self.added
+
+
+def mint(key: str) -> str:
+    """The id of a raw item or a file: the same on every machine that imports the same bytes (law 6)."""
+    return uuid.uuid5(_NAMESPACE, key).urn
 
 
 def load(text: str, path: str, known: Collection[str] | None = None) -> Article:

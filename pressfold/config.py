@@ -1,6 +1,8 @@
 """`config.yaml` as a frozen value. An unknown key is a problem with a suggestion; defaults stand here and nowhere else."""
 
 import datetime as dt
+import re
+import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, get_args
@@ -90,7 +92,7 @@ def load(text: str, path: str = FILE, environment: Mapping[str, str] | None = No
         entries["base_url"] = Value(base_url, 0)
     fields = Fields(Value(entries, value.line) if isinstance(value.data, dict) else value, path, KEYS)
     config = Config(
-        id=fields.text("id"),
+        id=fields.parsed("id", _site_id, "", "an address, or urn:uuid: and a UUID; pressfold init mints one"),
         title=fields.text("title", required=True),
         description=fields.text("description"),
         base_url=_base_url(fields),
@@ -117,6 +119,14 @@ def _base_url(fields: Fields) -> str:
     if "?" in address or "#" in address:
         fields.problem(fields.line("base_url"), "'base_url' has a query or a fragment", "give the address of a folder")
     return address.rstrip("/") + "/"
+
+
+def _site_id(text: str) -> str:
+    if text.startswith("urn:uuid:"):
+        return uuid.UUID(text.removeprefix("urn:uuid:")).urn
+    if not re.match(r"[a-z][a-z0-9+.-]*:\S+$", text):
+        raise ValueError(f"{text!r} is no id")
+    return text
 
 
 def _timezone(text: str) -> str:

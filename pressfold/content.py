@@ -3,16 +3,15 @@
 import datetime as dt
 import hashlib
 import os
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pressfold import article as articles
 from pressfold import company as companies
 from pressfold import ledger
-from pressfold.article import Article
+from pressfold.article import Article, mint
 from pressfold.company import Company, Registry
-from pressfold.ingest.describe import mint
 from pressfold.ingest.draft import Raw
 from pressfold.ledger import Entry, Ledger
 from pressfold.pages import texts
@@ -41,7 +40,9 @@ class Content:
 def read(root: Path, now: dt.datetime, *, frozen: bool) -> Content:
     """Read everything, in a stable order. A hand-written article without id gets one, written into its file (not when frozen)."""
     declared, problems = gather(lambda path: companies.load(*_text(root, path)), list(_files(root, COMPANIES, ".md")))
-    registry = companies.registry({company.slug: company for company in declared})
+    # A company whose file is broken is known by its name, so that its articles do not seem wrong as well.
+    broken = {slug: Company(slug=slug, name=slug) for slug in _stems(root, COMPANIES) - companies.built_in().keys()}
+    registry = companies.registry({**broken, **{company.slug: company for company in declared}})
     found, wrong = gather(lambda path: _article(root, path, registry, now, frozen), list(_files(root, ARTICLES, ".md")))
     pages, amiss = gather(lambda path: texts.load(*_text(root, path)), list(_files(root, PAGES, ".md")))
     media = tuple(_files(root, MEDIA))
@@ -122,12 +123,13 @@ def _clashes(root: Path) -> list[Problem]:
 # The inbox.
 
 
-def inbox(root: Path, only: Collection[str] = ()) -> Iterator[Raw]:
-    """The raw items, sorted; `only` are paths relative to content/ (files or folders)."""
+def inbox(root: Path) -> Iterator[Raw | Problem]:
+    """The raw items, sorted; a Problem for one that cannot be read."""
     for path in _files(root, INBOX):
-        file = path.removeprefix("content/")
-        if not only or any(file == wanted or file.startswith(wanted.rstrip("/") + "/") for wanted in only):
-            yield Raw(file, (root / path).read_bytes())
+        try:
+            yield Raw(path.removeprefix("content/"), (root / path).read_bytes())
+        except OSError as error:
+            yield Problem(path, 0, f"not imported: {error.strerror}")
 
 
 def receive(root: Path, source: Path) -> str:
@@ -204,4 +206,8 @@ def current(root: Path, entry: Entry) -> str:
 
 def slugs(root: Path) -> set[Slug]:
     """The addresses that articles have, readable or not."""
-    return {Slug(path.rpartition("/")[2].removesuffix(".md")) for path in _files(root, ARTICLES, ".md")}
+    return _stems(root, ARTICLES)
+
+
+def _stems(root: Path, folder: str) -> set[Slug]:
+    return {Slug(path.rpartition("/")[2].removesuffix(".md")) for path in _files(root, folder, ".md")}

@@ -75,11 +75,11 @@ def _generator(view: FeedView, body: Body, file: str) -> FeedGenerator:
     if view.copyright:
         feed.rights(_clean(view.copyright))
     for item in view.items:
-        _entry(feed, view, item, body(item))
+        _entry(feed, view, item, _clean(body(item)), form=file)
     return feed
 
 
-def _entry(feed: FeedGenerator, view: FeedView, item: FeedItem, content: str) -> None:
+def _entry(feed: FeedGenerator, view: FeedView, item: FeedItem, content: str, *, form: str) -> None:
     entry = feed.add_entry(order="append")
     entry.id(item.id)
     entry.guid(item.id, permalink=False)
@@ -89,7 +89,7 @@ def _entry(feed: FeedGenerator, view: FeedView, item: FeedItem, content: str) ->
     entry.updated(item.updated)
     if item.summary:
         entry.summary(_clean(mark(item.summary, item.dir)))
-    entry.content(_clean(content), type="CDATA" if "]]>" not in content else "html")
+    entry.content(content, type="CDATA" if form == "feed.xml" and "]]>" not in content else "html")
     entry.author(name=_clean(item.author or view.author))
     for company in item.companies:
         entry.category(term=_clean(company))

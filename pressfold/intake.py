@@ -59,16 +59,19 @@ def extract(raw: Raw, config: Config) -> Draft:
     return text.extract(decode(raw.data), config.languages)
 
 
-def waiting(items: Iterator[Raw], ledger: Ledger) -> tuple[list[Raw], int]:
-    """(the items that the ledger does not know, how many it knows); the same bytes count once."""
+def waiting(items: Iterator[Raw | Problem], ledger: Ledger) -> tuple[list[Raw], int, list[Problem]]:
+    """(the items that the ledger does not know, how many it knows, what cannot be read); the same bytes count once."""
     new: dict[str, Raw] = {}
+    problems: list[Problem] = []
     known = 0
-    for raw in items:
-        if raw.key in ledger:
+    for item in items:
+        if isinstance(item, Problem):
+            problems.append(item)
+        elif item.key in ledger:
             known += 1
         else:
-            new.setdefault(raw.key, raw)
-    return list(new.values()), known
+            new.setdefault(item.key, item)
+    return list(new.values()), known, problems
 
 
 class Importer:
@@ -81,7 +84,7 @@ class Importer:
         self._desk = Desk(config, site.registry, Namer(site.registry), now)
         self._taken: set[str] = set(content.slugs(root))
         self._articles = {article.id: article for article in site.articles}
-        self._told: dict[str, story.Told] = {a.id: _told(a, self._print(a)) for a in site.articles if a.story}
+        self._shelf = story.Shelf(_told(a, self._print(a)) for a in site.articles if a.story)
 
     def take(self, raw: Raw) -> Imported:
         """Import one item, and write its article. Raises Problems with the reason where that cannot be."""
@@ -97,7 +100,8 @@ class Importer:
         except Unreadable as reason:
             raise Problems([Problem(where, 0, f"not imported: {reason}")]) from None
         article = self._described(draft, raw, earlier)
-        told = story.match(self._fresh(article), article.date, [t for t in self._told.values() if t.id != article.id])
+        print_ = self._print(article)
+        told = self._shelf.match(article.id, print_, article.date)
         if article.story is None:
             review = article.review + (("story",) if told and told.weak else ())
             article = replace(article, story=told.story if told else article.slug, review=review)
@@ -108,7 +112,7 @@ class Importer:
         self._ledger[entry.key] = entry
         self._taken.add(article.slug)
         self._articles[article.id] = article
-        self._told[article.id] = _told(article, self._print(article))
+        self._shelf.add(_told(article, print_))
         return Imported(article=article, entry=entry, draft=draft, told=self._why(told, article) if told else "")
 
     def _revised(self, raw: Raw) -> Entry | None:
@@ -153,10 +157,7 @@ class Importer:
 
     def _why(self, told: story.Match, article: Article) -> str:
         others = [other for other in self._articles.values() if other.story == told.story and other.id != article.id]
-        return f"tells the story of {others[0].path if others else told.story} ({told.reasons})"
-
-    def _fresh(self, article: Article) -> story.Print:
-        return story.of_article(article, markup.text(markup.html(article.body)))
+        return f"tells the story of {others[0].path if others else told.story} (shared: {told.reasons})"
 
     def _print(self, article: Article) -> story.Print:
         """An article's print, remembered by what it is made of."""
@@ -166,7 +167,7 @@ class Importer:
         kept = self._memory.get("print", key)
         if kept:
             return msgspec.msgpack.decode(kept, type=story.Print)
-        made = self._fresh(article)
+        made = story.of_article(article, markup.text(markup.html(article.body)))
         self._memory.put("print", key, msgspec.msgpack.encode(made))
         return made
 

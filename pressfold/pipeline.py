@@ -97,7 +97,6 @@ def import_(options: Options, sources: Sequence[Path], again: Sequence[str]) -> 
             for source in sources:
                 _receive(options.root, source)
             intake, _ = _import(options, settings, memory, again)
-            memory.save()
             problems = intake.refused if options.strict or sources or again else ()
             return Outcome(intake=intake, problems=tuple(problems))
         finally:
@@ -122,7 +121,8 @@ def _import(options: Options, settings: Config, memory: Memory, again: Sequence[
     content.sweep(options.root)
     ledger = content.read_ledger(options.root)
     refused = forget(options.root, ledger, again)
-    items, known = waiting(content.inbox(options.root), ledger)
+    items, known, unread = waiting(content.inbox(options.root), ledger)
+    refused += unread
     if not items:
         return Intake(known=known, refused=tuple(refused)), []
     if options.frozen:
@@ -147,6 +147,7 @@ def _import(options: Options, settings: Config, memory: Memory, again: Sequence[
         imported, wrong = run(importer, items, lambda done, all_: options.progress("Importing", done, all_))
     finally:
         content.write_ledger(options.root, ledger)
+        memory.save(keep={"print": ()})
     return Intake(imported=tuple(imported), refused=(*refused, *wrong), known=known), []
 
 
@@ -296,7 +297,6 @@ def clean(options: Options) -> tuple[str, ...]:
 
 def new(options: Options, title: str, lang: str, companies: Sequence[str]) -> Path:
     """Write a draft article with a title; its path."""
-    from pressfold.ingest.describe import mint
     from pressfold.language import parse_tag
     from pressfold.moment import day
     from pressfold.slug import check_slug, distinct, slug
@@ -306,7 +306,7 @@ def new(options: Options, title: str, lang: str, companies: Sequence[str]) -> Pa
         found = content.read(options.root, options.now, frozen=True)
         known = found.registry
         month = day(options.now, settings.zone)
-        key = mint(f"new {options.now.isoformat()} {title} {os.urandom(8).hex()}")
+        key = articles.mint(f"new {options.now.isoformat()} {title} {os.urandom(8).hex()}")
         name = distinct(slug(title, key[-12:]), key[-12:], content.slugs(options.root))
         try:
             tag = parse_tag(lang) if lang else settings.language

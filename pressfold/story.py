@@ -21,7 +21,7 @@ from pressfold.language import Tag, base
 from pressfold.moment import Day
 from pressfold.slug import Slug
 
-VERSION = 1  # of the prints, which are remembered between runs
+VERSION = 2  # of the prints, which are remembered between runs
 WINDOW = 10  # days that may lie between two tellings when both dates are known
 TOTAL, RATIO = 20.0, 0.3  # what shared features must weigh, and their share of the smaller fingerprint
 SHARED, JACCARD = 3, 0.2  # what the sketches of two copies must share
@@ -35,6 +35,7 @@ class Print(msgspec.Struct, frozen=True):
     lang: str
     companies: tuple[str, ...]
     features: dict[str, tuple[str, ...]]
+    spelled: dict[str, str]  # each name as the text writes it, for the reasons
     sketch: tuple[int, ...]
 
 
@@ -88,7 +89,7 @@ def fingerprint(title: str, body: str, lang: Tag, companies: Sequence[str]) -> P
         "sound": tuple(sorted(_sounds(whole, names))),
         "company": tuple(sorted(companies)),
     }
-    return Print(str(base(lang)), tuple(companies), features, _sketch(body))
+    return Print(str(base(lang)), tuple(companies), features, names, _sketch(body))
 
 
 def _numbers(text: str) -> set[str]:
@@ -120,11 +121,11 @@ def _is_latin(word: str) -> bool:
     return unicodedata.name(word[0], "").startswith("LATIN")
 
 
-def _names(text: str) -> set[str]:
+def _names(text: str) -> dict[str, str]:
     """Names in Latin letters: every Latin word of another script's text, capitals inside a sentence of a Latin one."""
     counts = Counter(_is_latin(word) for word in _WORD.findall(text))
     latin = counts[True] > counts[False]
-    found: set[str] = set()
+    found: dict[str, str] = {}
     for match in _WORD.finditer(text):
         word = match[0]
         if len(word) < 3 or not _is_latin(word) or word.casefold() in _COMMON:
@@ -132,7 +133,7 @@ def _names(text: str) -> set[str]:
         before = text[: match.start()].rstrip(" ")[-1:]
         inside = before and before not in '.!?…:\n"“„«–—-|'
         if not latin or word.isupper() or (word[0].isupper() and (inside or sum(ch.isupper() for ch in word) > 1)):
-            found.add(_stem(word))
+            found.setdefault(_stem(word), word)
     return found
 
 
@@ -160,7 +161,7 @@ def _skeleton(word: str) -> str:
 _PREFIX = re.compile("^[وفبكل]?(?:ال)?(?=\\w{4})|^[והבלמשכ](?=\\w{4})")
 
 
-def _sounds(text: str, names: set[str]) -> set[str]:
+def _sounds(text: str, names: Collection[str]) -> set[str]:
     """Skeletons of the words that may be names: of Latin names, and of every longer word of scripts without capitals."""
     found = {_skeleton(name) for name in names}
     for word in _WORD.findall(text):
@@ -188,24 +189,51 @@ def _sketch(body: str) -> tuple[int, ...]:
     )
 
 
-def match(newcomer: Print, date: Day | None, told: Collection[Told]) -> Match | None:
-    """The story of the article that a newcomer tells again; None where the evidence does not reach.
+class Shelf:
+    """The told articles, found again by their main company and by their wording, so that not all are compared with all."""
 
-    A story of several tellings takes it only when at least half of them agree (else chains would grow).
-    """
-    found: dict[Slug, list[tuple[float, str]]] = {}
-    sizes: Counter[Slug] = Counter(other.story for other in told)
-    for other in told:
-        evidence = compare(newcomer, other.print) if _near(date, other.date) else None
-        if evidence:
-            found.setdefault(other.story, []).append(evidence)
-    ranked = sorted(
-        ((max(evidence), story) for story, evidence in found.items() if 2 * len(evidence) >= sizes[story]), reverse=True
-    )
-    if not ranked:
-        return None
-    (total, reasons), story = ranked[0]
-    return Match(story, reasons, weak=total < _STRONG)
+    def __init__(self, told: Iterable[Told] = ()) -> None:
+        self._told: dict[str, Told] = {}
+        self._sizes: Counter[Slug] = Counter()
+        self._by_company: dict[str, set[str]] = {}
+        self._by_wording: dict[tuple[str, int], set[str]] = {}
+        for one in told:
+            self.add(one)
+
+    def add(self, told: Told) -> None:
+        """Put an article on the shelf, or put it back with its new print."""
+        self._sizes[told.story] += 1
+        if told.id in self._told:
+            self._sizes[self._told[told.id].story] -= 1
+        self._told[told.id] = told
+        for company in told.print.companies[:1]:
+            self._by_company.setdefault(company, set()).add(told.id)
+        for run in told.print.sketch:
+            self._by_wording.setdefault((told.print.lang, run), set()).add(told.id)
+
+    def match(self, newcomer: str, print_: Print, date: Day | None) -> Match | None:
+        """The story that a newcomer (by its id) tells again; None where the evidence does not reach.
+
+        A story of several tellings takes it only when at least half of them agree: else chains would grow.
+        """
+        found: dict[Slug, list[tuple[float, str]]] = {}
+        for other in sorted(self._candidates(print_) - {newcomer}):
+            told = self._told[other]
+            evidence = compare(print_, told.print) if _near(date, told.date) else None
+            if evidence:
+                found.setdefault(told.story, []).append(evidence)
+        own = self._told[newcomer].story if newcomer in self._told else None
+        agree = {story: all_ for story, all_ in found.items() if 2 * len(all_) >= self._sizes[story] - (story == own)}
+        ranked = sorted((max(all_), story) for story, all_ in agree.items())
+        if not ranked:
+            return None
+        (total, reasons), story = ranked[-1]
+        return Match(story, reasons, weak=total < _STRONG)
+
+    def _candidates(self, print_: Print) -> set[str]:
+        alike = Counter(other for run in print_.sketch for other in self._by_wording.get((print_.lang, run), ()))
+        same = {other for company in print_.companies[:1] for other in self._by_company.get(company, ())}
+        return same | {other for other, shared in alike.items() if shared >= SHARED}
 
 
 def _near(one: Day | None, other: Day | None) -> bool:
@@ -232,8 +260,13 @@ def compare(one: Print, other: Print) -> tuple[float, str] | None:
     kinds = sum(bool(features) for kind, features in common.items() if kind != "company")
     if kinds < 2 or total < TOTAL or total < RATIO * smaller or not _telling(common):
         return None
-    numbers = f"numbers {', '.join(common['number'])}; " if common["number"] else ""
-    return total, f"{numbers}names {', '.join((common['name'] + common['sound'])[:8])}"
+    names = [one.spelled[stem] for stem in common["name"]][:8]
+    parts = [
+        ("numbers", common["number"]),
+        ("names", names),
+        ("names by their sound", common["sound"][: 8 - len(names)]),
+    ]
+    return total, "; ".join(f"{what} {', '.join(shared)}" for what, shared in parts if shared)
 
 
 def _telling(common: dict[str, list[str]]) -> bool:

@@ -1,14 +1,13 @@
 """A draft to an article: what can be concluded from the text is concluded here, once, and doubts are listed for review."""
 
 import datetime as dt
-import uuid
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import Any
 
 import pressfold
 from pressfold import markup
-from pressfold.article import Article
+from pressfold.article import Article, mint
 from pressfold.company import Registry
 from pressfold.config import BODIES, Config
 from pressfold.ingest import title as titles
@@ -21,15 +20,8 @@ from pressfold.moment import day
 from pressfold.slug import distinct, slug
 from pressfold.yamltext import Plain
 
-# The namespace of all ids that Pressfold mints: a random UUID, drawn once.
-_NAMESPACE = uuid.UUID("8a7cbb5c-4f0e-4b2f-9a63-0d1c5a1f7be2")
 DOUBT = 0.6  # below this probability a language is for a person to confirm
 FEW = 20  # words, below which the page's own word for its language is better evidence than the text
-
-
-def mint(key: str) -> str:
-    """The id of a raw item: the same on every machine that imports the same bytes (law 6)."""
-    return uuid.uuid5(_NAMESPACE, key).urn
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,5 +118,5 @@ def _language(text: str, stated: str, config: Config) -> tuple[Tag, bool]:
     except ValueError:
         said = None
     if said and (base(said) == base(found) or len(text.split()) < FEW):
-        return said, False
+        return (said if said in config.languages or len(said) > 5 else base(said)), False
     return found, probability < DOUBT

@@ -12,6 +12,7 @@ from urllib.parse import urljoin
 
 from lxml import etree
 
+from pressfold.config import ENGLISH
 from pressfold.ingest import furniture
 from pressfold.ingest.decode import LARGEST, normalise
 from pressfold.ingest.draft import Draft, LeftOut, Unreadable
@@ -52,7 +53,7 @@ def extract(data: bytes) -> Draft:
     blocks: list[Block] = []
     left: list[LeftOut] = []
     for block in _blocks(body if body is not None else [], head.address):
-        role = _furniture(block, title)
+        role = _furniture(block, title, first=not any(Line(0, kept.text, gap=True).prose for kept in blocks))
         if role:
             left.append(LeftOut(0, role, block.text))
         else:
@@ -74,8 +75,13 @@ def extract(data: bytes) -> Draft:
     )
 
 
-def _furniture(block: Block, title: str) -> str:
+def _furniture(block: Block, title: str, *, first: bool) -> str:
+    """What a block of the page is if it is not the article's; `first`: no running text stands before it."""
     line = Line(0, block.text, gap=True)
+    if first and furniture.is_section(line):
+        return "section"
+    if first and block.kind == "paragraph" and furniture.metadata(line, ENGLISH):
+        return "metadata"
     if title and key(block.text) == key(title):
         return "repeated"
     if furniture.is_button(line):

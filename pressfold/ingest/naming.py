@@ -13,6 +13,7 @@ from typing import Any
 
 from pressfold.company import Registry, outlets
 from pressfold.ingest.lexicon import lexicon, tokens
+from pressfold.ingest.lines import capitalised
 from pressfold.language import Tag
 from pressfold.slug import Slug
 
@@ -104,7 +105,9 @@ class Namer:
                 naming = Naming(pattern.slug, places[start], places[end - 1] + 1, words)
                 if pattern.kind == "name" and _is_sure(pattern.alias, words):
                     sure.append(naming)
-                elif pattern.kind in ("name", "doubtful") and _is_capital(words, pattern.alias):
+                elif pattern.kind not in ("name", "doubtful") or not _is_capital(words, pattern.alias):
+                    continue
+                elif not _inside_a_name(text, naming):
                     doubtful.append(naming)
         for _, _, patterns in hits:
             supported |= {pattern.slug for pattern in patterns if pattern.kind == "support"}
@@ -196,6 +199,20 @@ def _is_capital(words: str, alias: str) -> bool:
     if len(alias) <= 2:
         return words[: len(alias)] == alias
     return not words[:1].islower()
+
+
+def _inside_a_name(text: str, naming: Naming) -> bool:
+    """Whether the word ends a longer name (Copley Square): a capital right before it, in the middle of a sentence.
+
+    A line that capitalises all its words says nothing by a capital; nor does a possessive (Bezos's Amazon).
+    """
+    line = text[text.rfind("\n", 0, naming.start) + 1 : naming.start]
+    match = re.search(r"(\S*)\s([^\W\d_][\w.-]*)\s$", line)
+    if not match or not match[2][0].isupper() or match[2].isupper():
+        return False
+    starts = not match[1] or match[1][-1:] in '.!?…:;"“„«–—-('
+    whole = text[text.rfind("\n", 0, naming.start) + 1 :].partition("\n")[0]
+    return not starts and capitalised(whole) < 0.6
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Feeds: of the site, of each company and each language, in three formats; the page of them for people, and their OPML."""
 
+import uuid
 from collections.abc import Iterator, Sequence
 
 from pressfold.article import Article
@@ -62,7 +63,7 @@ def _feeds(
             view=FeedView(
                 base_url=config.base_url,
                 folder=feeds.folder,
-                id=feed_id or f"{config.feed_id}#{feeds.folder.strip('/')}",
+                id=feed_id or _feed_id(config.feed_id, feeds.folder),
                 title=title,
                 description=description or title,
                 lang=language,
@@ -73,6 +74,13 @@ def _feeds(
                 items=items,
             ),
         )
+
+
+def _feed_id(site: str, folder: str) -> str:
+    """The id of a feed within the site: it stays while the site's id and the folder's name do."""
+    if site.startswith("urn:uuid:"):
+        return uuid.uuid5(uuid.UUID(site), folder).urn
+    return f"{site}#{folder.strip('/')}"
 
 
 def newest(articles: Sequence[Article], limit: int) -> list[Article]:
