@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 
 import msgspec
 
-from pressfold import content, markup, story
+from pressfold import content, fingerprint, markup, story
 from pressfold.article import Article
 from pressfold.config import Config
 from pressfold.content import Content
@@ -159,20 +159,20 @@ class Importer:
         others = [other for other in self._articles.values() if other.story == told.story and other.id != article.id]
         return f"tells the story of {others[0].path if others else told.story} (shared: {told.reasons})"
 
-    def _print(self, article: Article) -> story.Print:
+    def _print(self, article: Article) -> fingerprint.Print:
         """An article's print, remembered by what it is made of."""
         key = digest(
-            f"{story.VERSION}\0{article.title}\0{article.lang}\0{article.companies}{article.mentions}\0{article.body}"
+            f"{fingerprint.VERSION}\0{article.title}\0{article.lang}\0{article.companies}{article.mentions}\0{article.body}"
         )
         kept = self._memory.get("print", key)
         if kept:
-            return msgspec.msgpack.decode(kept, type=story.Print)
-        made = story.of_article(article, markup.text(markup.html(article.body)))
+            return msgspec.msgpack.decode(kept, type=fingerprint.Print)
+        made = fingerprint.of_article(article, markup.text(markup.html(article.body)))
         self._memory.put("print", key, msgspec.msgpack.encode(made))
         return made
 
 
-def _told(article: Article, print_: story.Print) -> story.Told:
+def _told(article: Article, print_: fingerprint.Print) -> story.Told:
     return story.Told(article.id, article.story or article.slug, article.date, print_)
 
 

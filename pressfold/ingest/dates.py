@@ -5,14 +5,19 @@ import re
 import unicodedata
 from functools import cache
 
-from pressfold.ingest.lexicon import key
+from pressfold.ingest.lexicon import WORD, key
 from pressfold.language import Tag, locale
 
 _ISO = re.compile(r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 _EAST = re.compile(r"(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]")
 _DOTTED = re.compile(r"(?<!\d)(\d{1,2})([-/.])\s?(\d{1,2})\2\s?(\d{4})(?!\d)")
-_WORDS = re.compile(r"[^\W\d_]+(?:\.|(?=\W|$))|\d+")
-# CLDR has one set of Arabic month names; the Levant and the Maghreb write others. Case endings that CLDR has not, too.
+_TIME = re.compile(
+    r"(?:[^\W\d_]{1,5}\s?)?(?<!\d)\d{1,2}\s?(?:[:h.時时]\s?\d{2}(?:[:m分]?\d{0,2})?|h)\s?(?:분|分|uhr|h|hs|hrs|godz)?\s?(?:[ap]\.?m\.?|น\.?)?",
+    re.IGNORECASE,
+)
+_ZONE = re.compile(r"(?<![\w])\(?(?:[A-Z]{2,4}T|ET|GMT|UTC|МСК|IST)(?:[+-]\d{1,2})?\)?(?![\w])")
+_SOLAR = "فروردین اردیبهشت خرداد تیر مرداد شهریور مهر آبان آذر دی بهمن اسفند".split()
+# CLDR has one set of Arabic month names; the Levant and the Maghreb write others.
 _MORE = {
     "ar": (
         "كانون الثاني|شباط|آذار|نيسان|أيار|حزيران|تموز|آب|أيلول|تشرين الأول|تشرين الثاني|كانون الأول",
@@ -38,34 +43,73 @@ def _months(language: Tag) -> dict[str, int]:
     return found
 
 
+@cache
+def _weekdays(language: Tag) -> frozenset[str]:
+    names = [
+        str(name)
+        for tag in (language, Tag("en"))
+        for width in ("wide", "abbreviated")
+        for name in locale(tag).days["format"][width].values()
+    ]
+    return frozenset(key(name) for name in names)
+
+
 def find_day(text: str, language: Tag) -> dt.date | None:
     """The first whole date (day, month and year) in a line."""
+    taken = take_day(text, language)
+    return taken[0] if taken else None
+
+
+def take_day(text: str, language: Tag) -> tuple[dt.date, str] | None:
+    """(the first whole date of a line, what the line says besides its dates, times and weekdays)."""
     plain = "".join(str(unicodedata.decimal(ch)) if ch.isdecimal() else ch for ch in text)
+    found = _numeric(plain) or _worded(plain, language)
+    if not found:
+        return None
+    day, start, end = found
+    rest = f"{plain[:start]} {plain[end:]}"
+    rest = _ZONE.sub(" ", _TIME.sub(" ", re.sub(r"\(([^()]{1,4})\)", " ", rest)))
+    return day, " ".join(word for word in rest.split() if key(word) and key(word) not in _weekdays(language))
+
+
+def _numeric(text: str) -> tuple[dt.date, int, int] | None:
     for pattern in (_ISO, _EAST):
-        if match := pattern.search(plain):
-            return _day(int(match[1]), int(match[2]), int(match[3]))
-    if match := _DOTTED.search(plain):
+        if match := pattern.search(text):
+            day = _day(int(match[1]), int(match[2]), int(match[3]))
+            return (day, *match.span()) if day else None
+    if match := _DOTTED.search(text):
         first, second, year = int(match[1]), int(match[3]), int(match[4])
         if match[2] == "." or first > 12 or first == second:
-            return _day(year, second, first)
-        return _day(year, first, second) if second > 12 else None
-    return _worded(plain, _months(language))
+            day = _day(year, second, first)
+        else:
+            day = _day(year, first, second) if second > 12 else None
+        return (day, *match.span()) if day else None
+    return None
 
 
-def _worded(text: str, months: dict[str, int]) -> dt.date | None:
-    """18 February 2026, February 18, 2026, 18 de febrero de 2026, 18. Februar 2026."""
-    words = [key(word) for word in _WORDS.findall(text)]
+def _worded(text: str, language: Tag) -> tuple[dt.date, int, int] | None:
+    """18 February 2026, February 18, 2026, 18 de febrero de 2026, 2026. február 18., ۲۲ دی ۱۴۰۴."""
+    months = _months(language)
+    spans = [match.span() for match in WORD.finditer(text)]
+    words = [key(text[start:end]) for start, end in spans]
     for at in range(len(words)):
         for span in (2, 1):
-            month = months.get(" ".join(words[at : at + span]))
+            name = " ".join(words[at : at + span])
+            solar = language == "fa" and name in _SOLAR
+            month = _SOLAR.index(name) + 1 if solar else months.get(name)
+            if month is None and name[:1] == "ב":
+                month = months.get(name[1:])  # Hebrew writes the preposition onto the name
             if month is None:
                 continue
-            before = [int(w) for w in words[max(0, at - 2) : at] if w.isdecimal() and int(w) <= 31]
-            after = [int(w) for w in words[at + span : at + span + 3] if w.isdecimal()]
-            years = [n for n in after if 1900 <= n <= 2100]
-            days = before[-1:] or [n for n in after if 1 <= n <= 31]
+            near = [n for n in (*range(at - 1, at - 3, -1), *range(at + span, at + span + 3)) if 0 <= n < len(words)]
+            numbers = {n: int(digits[0]) for n in near if (digits := re.match(r"\d+", words[n]))}
+            years = [n for n in numbers if (1300 <= numbers[n] <= 1500 if solar else 1900 <= numbers[n] <= 2100)]
+            days = [n for n in numbers if 1 <= numbers[n] <= 31]
             if years and days:
-                return _day(years[0], month, days[0])
+                used = [at, at + span - 1, years[-1], days[0]]
+                make = _solar_day if solar else _day
+                day = make(numbers[years[-1]], month, numbers[days[0]])
+                return (day, spans[min(used)][0], spans[max(used)][1]) if day else None
             break
     return None
 
@@ -75,3 +119,12 @@ def _day(year: int, month: int, day: int) -> dt.date | None:
         return dt.date(year, month, day) if 1900 <= year <= 2100 else None
     except ValueError:
         return None
+
+
+def _solar_day(year: int, month: int, day: int) -> dt.date | None:
+    """A day of the Iranian calendar: the 33-year rule of leap years, which holds from 1304 to 1472."""
+    if not (1304 <= year <= 1472 and 1 <= day <= (31 if month <= 6 else 30)):
+        return None
+    leaps = sum((n % 33) in (1, 5, 9, 13, 17, 22, 26, 30) for n in range(1, year))
+    days = 365 * (year - 1) + leaps + (31 * (month - 1) if month <= 7 else 186 + 30 * (month - 7)) + day - 1
+    return dt.date(622, 3, 21) + dt.timedelta(days=days)

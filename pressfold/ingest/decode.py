@@ -61,7 +61,9 @@ def _legacy(data: bytes) -> str:
     from pressfold.ingest.identify import classify
 
     sample = data[: 64 * 1024]
-    matches = list(from_bytes(sample, cp_isolation=list(_LEGACY), preemptive_behaviour=False, enable_fallback=False))
+    matches = list(
+        from_bytes(sample, cp_isolation=list(_LEGACY), threshold=1.0, preemptive_behaviour=False, enable_fallback=False)
+    )
     if not matches:
         raise Unreadable("not a text (no known encoding)")
     calm = min(match.chaos for match in matches) + 0.01
@@ -83,7 +85,11 @@ _INVISIBLE = re.compile(
 _NO_TEXT = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
 
+def clean(text: str) -> str:
+    """NFC, one line feed for every kind of line end, and only characters that XML may carry; spaces as they were."""
+    return unicodedata.normalize("NFC", _NO_TEXT.sub("", _INVISIBLE.sub("", _BREAKS.sub("\n", text))))
+
+
 def normalise(text: str) -> str:
-    """NFC, one line feed for every kind of line end, plain spaces, and only characters that XML may carry."""
-    text = _NO_TEXT.sub("", _INVISIBLE.sub("", _BREAKS.sub("\n", text)))
-    return unicodedata.normalize("NFC", "\n".join(" ".join(line.split()) for line in text.split("\n")))
+    """A clean text with single plain spaces, and none at the ends of a line."""
+    return "\n".join(" ".join(line.split()) for line in clean(text).split("\n"))

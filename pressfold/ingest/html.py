@@ -18,6 +18,7 @@ from pressfold.ingest.decode import LARGEST, normalise
 from pressfold.ingest.draft import Draft, LeftOut, Unreadable
 from pressfold.ingest.lexicon import key
 from pressfold.ingest.lines import Line
+from pressfold.ingest.metadata import metadata
 from pressfold.markup import Block, Kind, Span
 from pressfold.moment import Day, parse_day
 from pressfold.schema import is_web_address
@@ -80,7 +81,7 @@ def _furniture(block: Block, title: str, *, first: bool) -> str:
     line = Line(0, block.text, gap=True)
     if first and furniture.is_section(line):
         return "section"
-    if first and block.kind == "paragraph" and furniture.metadata(line, ENGLISH):
+    if first and block.kind == "paragraph" and metadata(line, ENGLISH):
         return "metadata"
     if title and key(block.text) == key(title):
         return "repeated"

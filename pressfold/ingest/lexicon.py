@@ -16,12 +16,19 @@ KEYS = (
     "attribution abbreviations platform_use suffixes"
 ).split()
 _MARKS = re.compile("[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670]")
+# Spellings that keyboards and capitals mix up: Turkish dotless i, Romanian cedillas, a Persian joiner.
+_ALIKE = str.maketrans({"ı": "i", "ş": "ș", "ţ": "ț", "\u0307": "", "\u200c": " "})
+# A word keeps the vowel signs of Indic scripts and Thai, which are no letters for the regular expressions.
+_SIGNS = "\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0962\u0963\u0980-\u0983\u09bc-\u09d7\u0b82-\u0bd7\u0e31\u0e34-\u0e4e"
+WORD = re.compile(rf"[\w{_SIGNS}]+")
 
 
 def key(text: str) -> str:
-    """A line as it is compared: case, punctuation and vowel marks do not count."""
-    folded = _MARKS.sub("", unicodedata.normalize("NFKC", text).casefold())
-    return " ".join(re.findall(r"[\w\u200c]+", folded)).replace("\u200c", " ")
+    """A line as it is compared: case, punctuation, vowel marks and the accents that capitals lose do not count."""
+    folded = _MARKS.sub("", unicodedata.normalize("NFKC", text).casefold()).translate(_ALIKE)
+    if re.search("[\u0370-\u03ff]", folded):
+        folded = re.sub("[\u0301\u0308]", "", unicodedata.normalize("NFD", folded))
+    return " ".join(WORD.findall(folded))
 
 
 def tokens(text: str) -> list[str]:
@@ -70,8 +77,15 @@ def every(name: str) -> frozenset[str]:
     return frozenset(key(word) for code in codes for word in getattr(lexicon(Tag(code)), name) if key(word))
 
 
+@cache
+def stems_of_every(name: str, letters: int = 6) -> "Phrases":
+    """A list of all languages together, as stems."""
+    return stems(every(name), letters)
+
+
 _DENSE = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")  # scripts that put no space between words
-_JOINED = "\u0648\u0641\u05d5"  # and, then: Arabic and Hebrew write them onto the next word
+# Arabic and Hebrew write and, then, in, to, the onto the next word; they are taken off on both sides.
+_PREFIX = re.compile(r"(?:[وف]?(?:[بكل]?ال|لل)|[وفبكل]|[והבלמש]{1,2})(?=\w{3})")
 
 Phrases = frozenset[tuple[str, ...]]
 
@@ -80,15 +94,19 @@ def stems(phrases: Iterable[str], letters: int = 6) -> Phrases:
     """Phrases by the first letters of their words, so that an inflected form is found too."""
     split = (tokens(phrase) for phrase in phrases)
     return frozenset(
-        ("".join(words),) if _DENSE.search(words[0]) else tuple(word[:letters] for word in words)
+        ("".join(words),) if _DENSE.search(words[0]) else tuple(_stem(word, letters) for word in words)
         for words in split
         if words
     )
 
 
+def _stem(word: str, letters: int) -> str:
+    return (_PREFIX.sub("", word, count=1) if "\u0590" < word[0] < "\u0700" else word)[:letters]
+
+
 def holds(words: list[str], phrases: Phrases, letters: int = 6, gap: int = 0) -> int:
     """How many of the phrases stand among the words, in order, with at most `gap` strange words within."""
-    cut = [{word[:letters], word[1 : letters + 1]} if word[0] in _JOINED else {word[:letters]} for word in words]
+    cut = [{word[:letters], _stem(word, letters)} for word in words]
     joined = "".join(words)
     return sum(
         phrase[0] in joined

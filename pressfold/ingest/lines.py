@@ -1,4 +1,4 @@
-"""Plain text as lines with what can be seen of each: its words, its end, its script. Hard-wrapped text is joined again."""
+"""Plain text as lines with what can be seen of each: words, end, script. Hard-wrapped text is joined again."""
 
 import re
 import unicodedata
@@ -10,17 +10,24 @@ from pressfold.ingest.lexicon import key
 
 _ENDS = re.compile(r"[.!?…。！？؟۔।॥؛;]+[\"'”’»“)\]』」›]*\s*$|[.!?…。！？؟۔]\s?[\"'”’»“]+\s*$")
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\u0e00-\u0e7f]")
-_BULLET = re.compile(r"^(?:[•◦▪‣●○■□·*]|-)\s+(?=\S)")
-_NUMBER = re.compile(r"^(\d{1,2})[.)]\s+(?=\S)")
+_BULLET = re.compile(r"(?:[•◦▪‣●○■□✓✔➤►・]\s*|[-–—*·]\s+)(?=\S)")
+_NUMBER = re.compile(r"\(?(\d{1,2})(?:[.)]\s+|[、．)]\s*)(?=\S)|([①-⑳])\s*(?=\S)")
+_CELLS = re.compile(r"\t+|[ \u00a0\u3000]{2,}")
+# Full-width punctuation, as the rules read it.
+_NARROW = str.maketrans("：／｜＞＜（）【】［］？！，", ":/|><()[][]?!,")
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of the raw text that is not blank; `number` counts from 1, `gap` says that a blank line stood before it."""
+    """A line of the raw text that is not blank; `number` counts from 1, `gap` says that a blank line stood before it.
+
+    `cells` are its parts where tabs or wide gaps part it.
+    """
 
     number: int
     text: str
     gap: bool
+    cells: tuple[str, ...] = ()
 
     @property
     def words(self) -> int:
@@ -34,6 +41,11 @@ class Line:
         return bool(_ENDS.search(self.text))
 
     @property
+    def asks(self) -> bool:
+        """Whether it ends as a question or an exclamation does."""
+        return self.text.rstrip('"”»’ 」』')[-1:] in "?!؟？！"
+
+    @property
     def prose(self) -> bool:
         """Whether it is running text: long, or a sentence of at least eight words."""
         return self.words >= 30 or (self.words >= 8 and self.ends)
@@ -43,16 +55,22 @@ class Line:
         """How it is compared."""
         return key(self.text)
 
+    @property
+    def narrow(self) -> str:
+        """Its text with half-width punctuation, for rules that look at colons, bars and brackets."""
+        return self.text.translate(_NARROW)
+
 
 def lines(text: str) -> list[Line]:
-    """The lines of a normalised text."""
+    """The lines of a clean text."""
+    raw = [tuple(" ".join(cell.split()) for cell in _CELLS.split(row) if cell.strip()) for row in text.split("\n")]
     found: list[Line] = []
     gap = False
-    for number, line in enumerate(_joined(text.split("\n")), 1):
-        if not line:
+    for number, row in enumerate(_joined([" ".join(cells) for cells in raw]), 1):
+        if not row:
             gap = True
-        elif line != _JOINED:
-            found.append(Line(number, line, gap))
+        elif row != _JOINED:
+            found.append(Line(number, row, gap, raw[number - 1]))
             gap = False
     return found
 
@@ -61,17 +79,20 @@ _JOINED = "\0"  # stands where a line was joined to the one before, so that the 
 
 
 def _joined(rows: list[str]) -> list[str]:
-    """Undo a hard wrap: where nearly every break comes because the next word had no room, breaks are no paragraphs."""
-    pairs = [(a, b) for a, b in pairwise(rows) if a and b and not _BULLET.match(b) and not _NUMBER.match(b)]
+    """Undo a hard wrap: where nearly every long line ends because the next word had no room, breaks part no paragraphs."""
+    pairs = [(a, b) for a, b in pairwise(rows) if a and b and not _marker(b)]
     width = max((len(a) for a, _ in pairs), default=0)
-    full = sum(len(a) + 1 + len(b.split()[0]) > width for a, b in pairs)
-    if width > 120 or len(pairs) < 4 or full < 0.8 * len(pairs):
+    long = [(a, b) for a, b in pairs if len(a) >= 0.6 * width]
+    full = [(a, b) for a, b in long if len(a) + 1 + _step(b) > width]
+    cased = [b for _, b in long if b[0].isupper() or b[0].islower()]
+    running = not cased or 2 * sum(b[0].islower() for b in cased) >= len(cased)
+    if width > 120 or len(long) < 4 or len(full) < 0.8 * len(long) or not running:
         return rows
     out: list[str] = []
     top = -1
     for at, row in enumerate(rows):
-        continues = row and at and rows[at - 1] and not _BULLET.match(row) and not _NUMBER.match(row)
-        if continues and len(rows[at - 1]) + 1 + len(row.split()[0]) > width:
+        before = rows[at - 1] if at else ""
+        if row and before and not _marker(row) and _continues(before, row, width):
             out[top] += " " + row
             out.append(_JOINED)
         else:
@@ -80,13 +101,30 @@ def _joined(rows: list[str]) -> list[str]:
     return out
 
 
+def _continues(before: str, row: str, width: int) -> bool:
+    """Whether a row goes on with the full row before it: a menu or a byline is short, and begins anew."""
+    if len(before) < 0.6 * width or len(before) + 1 + _step(row) <= width:
+        return False
+    return row[0].islower() or len(row) >= 0.6 * width or bool(_ENDS.search(row))
+
+
+def _step(row: str) -> int:
+    """How much room the beginning of a row needs: its first word, or one character where words are not parted."""
+    return 1 if _CJK.match(row) else len(row.split()[0])
+
+
+def _marker(row: str) -> bool:
+    return bool(_BULLET.match(row) or _NUMBER.match(row))
+
+
 def bullet(line: Line, neighbours: list[Line]) -> str | None:
     """The words of a list item, when a line beside it is one too; a dash that opens speech is no bullet."""
     match = _BULLET.match(line.text)
     if not match or not any(_BULLET.match(other.text) for other in neighbours):
         return None
     words = line.text[match.end() :]
-    return None if line.text.startswith("-") and re.search(r"\s[-–—]\s", words) else words
+    dash = line.text[0] in "-–—"
+    return None if dash and re.search(r"\s[-–—]\s|[\"“„«]", words) else words
 
 
 def numbered(line: Line, neighbours: list[Line]) -> str | None:
@@ -94,8 +132,12 @@ def numbered(line: Line, neighbours: list[Line]) -> str | None:
     match = _NUMBER.match(line.text)
     if not match:
         return None
-    beside = {int(other[1]) for other in (_NUMBER.match(n.text) for n in neighbours) if other}
-    return line.text[match.end() :] if beside & {int(match[1]) - 1, int(match[1]) + 1} else None
+    beside = {_count(other) for other in (_NUMBER.match(n.text) for n in neighbours) if other}
+    return line.text[match.end() :] if beside & {_count(match) - 1, _count(match) + 1} else None
+
+
+def _count(match: re.Match[str]) -> int:
+    return int(match[1] or unicodedata.numeric(match[2]))
 
 
 def script(text: str) -> str:

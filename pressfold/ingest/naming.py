@@ -1,7 +1,8 @@
 """Where a text names companies, in any script: Aho-Corasick over folded text, boundaries by the script of the match.
 
-A name that is an ordinary word counts only where it has a capital in the middle of a sentence, stands in none of the
-phrases that mean something else, and is supported: by a sure name of the company, a product, a person, or a second such hit.
+A name that is an ordinary word counts only where it has a capital, stands in none of the phrases that mean something
+else, and is supported: by a sure name of the company, a product, a person, or by being named again inside sentences. In
+a text of another script a Latin name is no ordinary word.
 """
 
 import re
@@ -13,7 +14,7 @@ from typing import Any
 
 from pressfold.company import Registry, outlets
 from pressfold.ingest.lexicon import lexicon, tokens
-from pressfold.ingest.lines import capitalised
+from pressfold.ingest.lines import capitalised, script
 from pressfold.language import Tag
 from pressfold.slug import Slug
 
@@ -24,6 +25,7 @@ _UNIFIED = str.maketrans(
 _ARABIC_BEFORE = re.compile(r"(?:^|[^\w])[وف]?(?:[بكل]?(?:ال)?|لل)$")
 _HEBREW_BEFORE = re.compile(r"(?:^|[^\w])[והבלמשכ]{0,3}$")
 _ANY_SUFFIX = frozenset({"hu", "tr", "fi", "et"})  # languages that pile endings up
+_VOWELS = frozenset("aeoаяе")  # Slavic languages replace the last vowel of a name: Googlu, Nokii, Теслы
 _START = re.compile(r"(?:^|[.!?…:؟。]\s*|[\"“„«(\[–—-]\s*)$")
 
 
@@ -40,8 +42,11 @@ class Naming:
 @dataclass(frozen=True, slots=True)
 class _Pattern:
     slug: Slug
-    kind: str  # name, doubtful, support, other
+    kind: str  # name, doubtful, stem (a name without its last vowel), support, other
     alias: str
+
+
+_Hit = tuple[int, int, tuple[_Pattern, ...]]
 
 
 def fold(text: str) -> tuple[str, list[int]]:
@@ -68,18 +73,19 @@ class Namer:
         import ahocorasick
 
         patterns: defaultdict[str, list[_Pattern]] = defaultdict(list)
+        names = {_folded(name) for company in registry.values() for name in (*company.aliases, *company.doubtful)}
         for company in registry.values():
-            for kind, names in (
-                ("name", company.aliases),
-                ("doubtful", company.doubtful),
-                ("support", company.support),
-                ("other", company.vetoes),
-            ):
-                for name in names:
+            for kind, listed in (("name", company.aliases), ("doubtful", company.doubtful), ("other", company.vetoes)):
+                for name in listed:
                     patterns[_folded(name)].append(_Pattern(company.slug, kind, name))
+            for name in company.support:
+                if _folded(name) not in names:  # another company does not prove that this one is meant
+                    patterns[_folded(name)].append(_Pattern(company.slug, "support", name))
+            for name in company.aliases:
+                if len(name) >= 5 and _folded(name)[-1] in _VOWELS and " " not in name:
+                    patterns[_folded(name)[:-1]].append(_Pattern(company.slug, "stem", name))
         for name in outlets():
             patterns[_folded(name)].append(_Pattern(Slug(""), "other", name))
-        self._registry = registry
         self._automaton: Any = ahocorasick.Automaton()
         for words, found in patterns.items():
             if words:
@@ -89,51 +95,40 @@ class Namer:
     def find(self, text: str, language: Tag) -> list[Naming]:
         """Every place where a company is surely named, in order."""
         folded, places = fold(text)
-        hits = self._hits(folded, language)
-        veiled = [(start, end) for start, end, patterns in hits if any(p.kind == "other" for p in patterns)]
-        hits = [
-            hit
-            for hit in hits
-            if not any(s <= hit[0] and hit[1] <= e and (e - s) > (hit[1] - hit[0]) for s, e in veiled)
-        ]
+        hits = _unveiled([hit for hit in self._hits(folded, language) if not _other_case(text, places, hit)])
+        latin = script(text) in ("LATIN", "")
         sure: list[Naming] = []
         doubtful: list[Naming] = []
-        supported: set[Slug] = set()
         for start, end, patterns in self._longest(hits):
             words = text[places[start] : places[end - 1] + 1]
             for pattern in patterns:
                 naming = Naming(pattern.slug, places[start], places[end - 1] + 1, words)
-                if pattern.kind == "name" and _is_sure(pattern.alias, words):
+                foreign = not latin and words.isascii() and len(words) > 2 and words[:1].isupper()
+                if (pattern.kind in ("name", "stem") and _is_sure(pattern.alias, words)) or (
+                    pattern.kind == "doubtful" and foreign
+                ):
                     sure.append(naming)
-                elif pattern.kind not in ("name", "doubtful") or not _is_capital(words, pattern.alias):
-                    continue
-                elif not _inside_a_name(text, naming):
+                elif pattern.kind in ("name", "doubtful") and _is_capital(words, pattern.alias):
                     doubtful.append(naming)
-        for _, _, patterns in hits:
-            supported |= {pattern.slug for pattern in patterns if pattern.kind == "support"}
-        named = {naming.slug for naming in sure}
-        inner: defaultdict[Slug, int] = defaultdict(int)
-        for naming in doubtful:
-            inner[naming.slug] += not _START.search(text[: naming.start])
-        backed = [
-            n for n in doubtful if n.slug in named or (len(n.words) > 2 and (n.slug in supported or inner[n.slug] >= 2))
-        ]
-        return sorted([*sure, *backed], key=lambda naming: naming.start)
+        supported = {pattern.slug for _, _, patterns in hits for pattern in patterns if pattern.kind == "support"}
+        return sorted([*sure, *_backed(text, doubtful, sure, supported, language)], key=lambda naming: naming.start)
 
-    def _hits(self, folded: str, language: Tag) -> list[tuple[int, int, tuple[_Pattern, ...]]]:
+    def _hits(self, folded: str, language: Tag) -> list[_Hit]:
         found = []
         suffixes = frozenset(lexicon(language).suffixes)
         for last, (length, patterns) in self._automaton.iter(folded):
             start = last + 1 - length
             end = _end(folded, start, last + 1, language, suffixes)
-            if end:
-                found.append((start, last + 1, patterns))
+            ended = end and not re.match(r"[^\W_]", folded[end : end + 1])
+            kept = tuple(pattern for pattern in patterns if end and (pattern.kind != "stem" or not ended))
+            if kept:
+                found.append((start, last + 1, kept))
         return found
 
     @staticmethod
-    def _longest(hits: Iterable[tuple[int, int, tuple[_Pattern, ...]]]) -> list[tuple[int, int, tuple[_Pattern, ...]]]:
+    def _longest(hits: Iterable[_Hit]) -> list[_Hit]:
         """Of hits within each other the longest."""
-        kept: list[tuple[int, int, tuple[_Pattern, ...]]] = []
+        kept: list[_Hit] = []
         reach = -1
         for hit in sorted(hits, key=lambda hit: (hit[0], -hit[1])):
             if hit[0] >= reach and any(p.kind != "support" for p in hit[2]):
@@ -199,6 +194,63 @@ def _is_capital(words: str, alias: str) -> bool:
     if len(alias) <= 2:
         return words[: len(alias)] == alias
     return not words[:1].islower()
+
+
+def _other_case(text: str, places: list[int], hit: _Hit) -> bool:
+    """Whether a phrase listed in lower case (target for) stands with a capital inside a sentence, and so is a name there."""
+    start = places[hit[0]]
+    listed_lower = all(pattern.kind == "other" and pattern.alias[:1].islower() for pattern in hit[2])
+    return listed_lower and text[start].isupper() and not _START.search(text[:start])
+
+
+def _unveiled(hits: list[_Hit]) -> list[_Hit]:
+    """The hits that stand inside no longer phrase that means something else."""
+    veils = [(start, end) for start, end, patterns in hits if any(p.kind == "other" for p in patterns)]
+    return [
+        (start, end, patterns)
+        for start, end, patterns in hits
+        if not any(s <= start and end <= e and e - s > end - start for s, e in veils)
+    ]
+
+
+def _backed(
+    text: str, doubtful: Sequence[Naming], sure: Sequence[Naming], supported: set[Slug], language: Tag
+) -> list[Naming]:
+    """The doubtful namings that the text supports.
+
+    Without a sure name or support it takes two inside sentences, or one and another that begins a sentence, or three
+    in all; and the word must not stand in the text as an ordinary one.
+    """
+    doubtful = [n for n in doubtful if not _inside_a_name(text, n) and not _is_the_thing(text, n, language)]
+    named = {naming.slug for naming in sure}
+    inner: defaultdict[Slug, int] = defaultdict(int)
+    all_: defaultdict[Slug, int] = defaultdict(int)
+    for naming in doubtful:
+        inner[naming.slug] += not _START.search(text[: naming.start])
+        all_[naming.slug] += 1
+    ordinary = {
+        n.slug for n in doubtful if re.search(rf"\b{re.escape(n.words.lower())}\b", text) and n.words != n.words.lower()
+    }
+
+    def counts(naming: Naming) -> bool:
+        slug = naming.slug
+        if slug in named:
+            return True
+        if len(naming.words) <= 2:
+            return False
+        again = inner[slug] >= 2 or (slug not in ordinary and ((inner[slug] and all_[slug] >= 2) or all_[slug] >= 3))
+        return slug in supported or bool(again)
+
+    return [naming for naming in doubtful if counts(naming)]
+
+
+def _is_the_thing(text: str, naming: Naming, language: Tag) -> bool:
+    """English puts an article before a river and a forest, not before a company: the Amazon, and ..."""
+    return (
+        language == "en"
+        and bool(re.search(r"\bthe\s$", text[: naming.start]))
+        and not re.match(r"(['’]s)?\s[\w]", text[naming.end :])
+    )
 
 
 def _inside_a_name(text: str, naming: Naming) -> bool:

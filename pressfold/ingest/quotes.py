@@ -6,7 +6,7 @@ from pressfold.ingest.lexicon import Lexicon, dense, holds, key, lexicon, stems,
 from pressfold.language import Tag
 
 _QUOTE_MARKS = re.compile('["“”„«»‹›「」『』]')
-_TAIL = re.compile(r"\s[–—-]\s+(?=\S)")
+_TAIL = re.compile(r"\s[–—-]\s+(?=\S)|[—–―]{2}\s*(?=\S)")
 
 
 def first_person(text: str, language: Tag) -> int:
@@ -43,7 +43,8 @@ def split_attribution(text: str, language: Tag) -> tuple[str, str] | None:
         return None
     head, tail = text[: dashes[-1].start()].rstrip(), text[dashes[-1].end() :]
     words = tokens(tail)
-    if not 2 <= len(words) <= 12 or len(tokens(head)) < 6 or not (tail[0].islower() or not tail[0].isupper()):
+    short = len(words) <= 12 and len(tail) <= 90 and len(head) >= len(tail)
+    if not short or tail[0].isupper() or (len(words) < 2 and not dense(tail)):
         return None
     return (head, tail.rstrip(" .")) if _attributes(tail, language) else None
 
@@ -56,9 +57,8 @@ def _attributes(text: str, language: Tag) -> bool:
 
 def is_attribution(text: str, language: Tag) -> bool:
     """Whether a short line of its own says whose words stand above it."""
-    known = lexicon(language)
-    if re.match(r"[–—-]\s*\S", text):
+    if re.match(r"[–—―-]+\s*\S", text) or (text[:1].islower() and len(tokens(text)) >= 2):
         return True
     words = tokens(text)
-    opening = any(tuple(word[:5] for word in words[: len(phrase)]) == phrase for phrase in stems(known.attribution, 5))
-    return opening or (text[:1].islower() and _attributes(text, language)) or (text[:1].islower() and len(words) >= 2)
+    phrases = stems(lexicon(language).attribution, 5)
+    return any(holds(words[: len(phrase) + 2], frozenset({phrase}), 5, gap=2) for phrase in phrases)

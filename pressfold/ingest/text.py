@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from pressfold.ingest import furniture, title
-from pressfold.ingest.decode import normalise
+from pressfold.ingest.decode import clean
 from pressfold.ingest.draft import Draft, LeftOut, Unreadable
 from pressfold.ingest.identify import identify
 from pressfold.ingest.lines import Line, bullet, lines, numbered, script
+from pressfold.ingest.metadata import Meta, is_name, metadata
 from pressfold.ingest.quotes import first_person, is_attribution, split_attribution, unmarked
 from pressfold.language import Tag
 from pressfold.markup import Block, Kind, block
@@ -24,18 +25,20 @@ Roles = dict[int, str]
 
 def extract(text: str, languages: Sequence[Tag]) -> Draft:
     """A draft of a plain text. Raises Unreadable where there is no article in it."""
-    rows = lines(normalise(text))
+    rows = lines(clean(text))
     if not rows:
         raise Unreadable("no text in it")
     running = "\n".join(line.text for line in rows if line.prose) or "\n".join(line.text for line in rows)
     language, _ = identify(running, languages)
-    roles = _furniture(rows, language)
+    roles = _furniture(rows)
     meta = _metadata(rows, roles, language)
     found = _title(rows, roles, language, running, languages)
-    _outside(rows, roles, language)
+    author = next((m.author for m in meta if m.author), "") or _name_beside_date(rows, roles)
+    _biographies(rows, roles, language, author)
+    _outside(rows, roles, language, running)
     _inside(rows, roles, language, languages)
     blocks = _blocks(rows, roles, language)
-    if sum(Line(0, part.text, False).words for part in blocks) < SHORTEST:
+    if sum(Line(0, part.text, gap=False).words for part in blocks) < SHORTEST:
         raise Unreadable(f"no article in it (fewer than {SHORTEST} words of running text)")
     dated = next((m for m in meta if m.date and m.labelled), None) or next((m for m in meta if m.date), None)
     standfirst = next((rows[at].text for at in sorted(roles) if roles[at] == "standfirst"), "")
@@ -44,7 +47,7 @@ def extract(text: str, languages: Sequence[Tag]) -> Draft:
         title=title.bare(rows[found].text) if found is not None else "",
         title_from="" if found is None else "heading" if roles.get(found) == "promoted" else "line",
         standfirst=standfirst,
-        author=next((m.author for m in meta if m.author), ""),
+        author=author,
         date=dated.date if dated else None,
         date_from="text" if dated else "",
         left_out=tuple(
@@ -53,30 +56,23 @@ def extract(text: str, languages: Sequence[Tag]) -> Draft:
     )
 
 
-_OUT = frozenset("button section status caption promotion biography metadata repeated label notice tail".split())
+_OUT = frozenset("button section status caption promotion biography metadata repeated label notice tail author".split())
 
 
-def _furniture(rows: list[Line], language: Tag) -> Roles:
+def _furniture(rows: list[Line]) -> Roles:
     roles: Roles = {}
     last = max((at for at, line in enumerate(rows) if line.prose), default=0)
     for at, line in enumerate(rows):
         role = _line_furniture(line, last=at >= last)
-        led = (
-            roles.get(at - 1) == "promotion" and rows[at - 1].text.endswith(":") and not line.ends and line.words <= 20
-        )
-        if role or led:
+        led = roles.get(at - 1) == "promotion" and furniture.is_label(rows[at - 1]) and line.words <= 20
+        if role or (led and (line.asks or not line.ends)):
             roles[at] = role or "promotion"  # what the label above leads to
     prose = _prose(rows, roles)
     for at in range(prose[0] + 1 if prose else len(rows), len(rows)):
         if at not in roles and furniture.is_invitation(rows[at]):
             roles[at] = "promotion"
-    prose = _prose(rows, roles)
-    for at in reversed(prose[2:]):
-        if not furniture.is_biography(rows[at], language):
-            break
-        roles[at] = "biography"
     for at in (*prose[:2], *prose[-2:]):
-        if len(prose) > 3 and rows[at].words <= 60 and re.search(r"\bcookies?\b", rows[at].text, re.IGNORECASE):
+        if len(prose) > 3 and furniture.is_notice(rows[at]):
             roles[at] = "notice"
     return roles
 
@@ -102,13 +98,13 @@ def _bounds(rows: list[Line], roles: Roles) -> tuple[int, int]:
     return (prose[0], prose[-1]) if prose else (len(rows), len(rows))
 
 
-def _metadata(rows: list[Line], roles: Roles, language: Tag) -> list[furniture.Meta]:
+def _metadata(rows: list[Line], roles: Roles, language: Tag) -> list[Meta]:
     first, last = _bounds(rows, roles)
-    found: list[furniture.Meta] = []
+    found: list[Meta] = []
     for at, line in enumerate(rows):
         if at in roles or line.prose or first + 2 < at < last:
             continue
-        meta = furniture.metadata(line, language)
+        meta = metadata(line, language)
         if meta:
             roles[at] = "metadata"
             found.append(meta)
@@ -121,28 +117,16 @@ def _title(rows: list[Line], roles: Roles, language: Tag, body: str, languages: 
     first = next((at for at in prose if not title.is_title(rows[at])), prose[0] if prose else len(rows))
     before = [at for at in range(first) if at not in roles and title.is_title(rows[at])]
     for at in before:
-        if furniture.is_section(rows[at]):
+        if furniture.is_section(rows[at]) or furniture.is_path(rows[at]):
             roles[at] = "section"
-    free = [
-        at
-        for at in before
-        if at not in roles and not (title.is_name(rows[at]) and _foreign(rows[at], language, languages))
-    ]
-    chosen = title.choose([rows[at] for at in free], body)
+    fewest = 3 if prose else 2
+    free = [at for at in before if at not in roles and not _is_caption(rows[at], language, languages)]
+    chosen = title.choose([rows[at] for at in free], body, fewest)
     role = "title"
     if chosen is None:
-        early = [
-            at
-            for at in range(first + 1, min(6, len(rows)))
-            if at not in roles and not rows[at].prose and not rows[at].ends
-        ]
-        inside = [
-            at
-            for at in early
-            if rows[at].words >= 4 and not rows[at].text.endswith(":") and not rows[at].text[:1].islower()
-        ]
-        inside = [at for at in inside if not (title.is_name(rows[at]) and _foreign(rows[at], language, languages))]
-        chosen = title.choose([rows[at] for at in inside if at < len(rows) - 1], body)
+        early = range(first + 1, min(6, len(rows) - 1))
+        inside = [rows[at] for at in early if at not in roles and _may_be_promoted(rows[at], language)]
+        chosen = title.choose([line for line in inside if not _is_caption(line, language, languages)], body, 4)
         role = "promoted"
     if chosen is None:
         return None
@@ -154,42 +138,85 @@ def _title(rows: list[Line], roles: Roles, language: Tag, body: str, languages: 
     return found
 
 
-def _foreign(line: Line, language: Tag, languages: Sequence[Tag]) -> bool:
-    """Whether a line is surely in another language than the article."""
-    if script(line.text) != "LATIN":
+def _may_be_promoted(line: Line, language: Tag) -> bool:
+    """Whether an early line inside the text may be its title: no sentence, no speech, no lead-in."""
+    if line.prose or line.ends or line.words > 18 or line.text.endswith((":", "：")) or line.text[:1].islower():
+        return False
+    speaks = first_person(line.text, language) or split_attribution(line.text, language)
+    return not speaks and not is_attribution(line.text, language)
+
+
+def _is_caption(line: Line, language: Tag, languages: Sequence[Tag]) -> bool:
+    """Whether a line is a name in another language than the article: a picture's caption."""
+    if script(line.text) != "LATIN" or not title.is_name(line):
         return False
     other, probability = identify(line.text, languages)
     return other != language and probability > 0.6
 
 
-def _outside(rows: list[Line], roles: Roles, language: Tag) -> None:
+def _name_beside_date(rows: list[Line], roles: Roles) -> str:
+    """A name on a line of its own beside the date line, or under the title, is the author's."""
+    for at, role in sorted(roles.items()):
+        for near in {"metadata": (at - 1, at + 1), "title": (at + 1,)}.get(role, ()):
+            line = rows[near] if 0 <= near < len(rows) and near not in roles else None
+            if line and line.words <= 3 and not line.ends and is_name(line.text):
+                roles[near] = "author"
+                return line.text
+    return ""
+
+
+def _biographies(rows: list[Line], roles: Roles, language: Tag, author: str) -> None:
+    for at in reversed(_prose(rows, roles)[2:]):
+        if not furniture.is_biography(rows[at], language, author):
+            break
+        roles[at] = "biography"
+
+
+def _outside(rows: list[Line], roles: Roles, language: Tag, body: str) -> None:
     """Lines before the first and after the last running text."""
     first, last = _bounds(rows, roles)
-    heads = [at for at in range(min(first, len(rows))) if roles.get(at) in ("title", "promoted")]
+    head = next((at for at in range(min(first, len(rows))) if roles.get(at) in ("title", "promoted")), None)
     for at in range(min(first, len(rows))):
         if at in roles:
             continue
-        line = rows[at]
-        if furniture.is_section(line) or line.words <= 4:
-            roles[at] = "section" if not heads or at < heads[0] else "label"
-        elif first == len(rows):
+        if first == len(rows):
             roles[at] = "paragraph"  # no running text at all: what there is is the article
+        elif head is None:
+            roles[at] = "label" if rows[at].words <= 6 or furniture.is_path(rows[at]) else "paragraph"
+        elif at < head:
+            roles[at] = "section"
         else:
-            roles[at] = "standfirst" if heads and at > heads[0] else "paragraph"
-    if heads and first < len(rows) and rows[first].words <= 40 and _is_standfirst(rows, first, roles):
+            roles[at] = "standfirst" if _says_something(rows[at], body) else "label"
+    if head is not None and first < len(rows) and rows[first].words <= 40 and _is_standfirst(rows, first, roles):
         roles[first] = "standfirst"
-    tail = [at for at in range(last + 1, len(rows)) if at not in roles]
-    furnished = False
-    for at in range(last + 1, len(rows)):
+    _tail(rows, roles, language, last)
+
+
+def _says_something(line: Line, body: str) -> bool:
+    """Whether a line under the title is more than a label: it shares words with the text, or quotes."""
+    return (line.words >= 5 and title.choose([line], body) is not None) or (line.words >= 3 and not unmarked(line.text))
+
+
+def _tail(rows: list[Line], roles: Roles, language: Tag, last: int) -> None:
+    """Lines after the last running text: furniture, unless they end a sentence, make a list or a table, or attribute."""
+    behind = range(last + 1, len(rows))
+    free = [at for at in behind if at not in roles]
+    furnished = any(roles.get(at) in ("button", "promotion") for at in behind)
+    figures = sum(bool(re.search(r"\d", rows[at].text)) for at in free)
+    table = len(free) > 3 and not furnished and 10 * figures >= 6 * len(free)
+    listed = rows[last].text.endswith((":", "：")) if last < len(rows) else False
+    button = next((at for at in behind if roles.get(at) in ("button", "promotion")), len(rows))
+    for place, at in enumerate(free):
         line = rows[at]
-        furnished = furnished or roles.get(at) in ("button", "promotion")
-        if at in roles:
-            continue
-        if at == last + 1 and is_attribution(line.text, language):
+        beside = [rows[near] for near in (at - 1, at + 1) if last <= near < len(rows)]
+        item = bullet(line, beside) is not None or numbered(line, beside) is not None
+        if script(line.text) not in ("", script(rows[last].text)):
+            roles[at] = "tail"
+        elif at == last + 1 and is_attribution(line.text, language):
             roles[at] = "attribution"
-        elif line.ends and not furnished and line.words >= 3 and script(line.text) == script(rows[last].text):
-            roles[at] = "paragraph"
-        elif len(tail) <= 3 or furnished or script(line.text) != script(rows[last].text):
+        elif (line.ends and line.words >= 3 and at < button and place < 3) or table or (item and at < button) or listed:
+            continue
+        else:
             roles[at] = "tail"
 
 
@@ -205,35 +232,45 @@ def _inside(rows: list[Line], roles: Roles, language: Tag, languages: Sequence[T
     open_ = [at for at in range(len(rows)) if at not in roles]
     for place, at in enumerate(open_):
         line = rows[at]
-        beside = [rows[open_[n]] for n in (place - 1, place + 1) if 0 <= n < len(open_)]
-        if bullet(line, beside) is not None:
-            roles[at] = "item"
-        elif numbered(line, beside) is not None:
-            roles[at] = "numbered"
-        elif (
-            place
-            and line.words <= 12
-            and line.text[-1:] in "?？؟"
-            and unmarked(line.text)
-            and rows[at + 1 : at + 2]
-            and rows[at + 1].prose
-        ):
-            roles[at] = "heading"
-        elif line.prose or line.ends or line.text.endswith((":", ",")):
-            roles[at] = "paragraph"
-        elif place and is_attribution(line.text, language):
-            roles[at] = "attribution"
-        elif title.is_name(line) and _foreign(line, language, languages):
-            roles[at] = "caption"
-        elif furniture.is_section(line) and line.words <= 2:
-            roles[at] = "label"
-        else:
-            roles[at] = "heading" if line.words <= 18 else "paragraph"
+        before = rows[open_[place - 1]] if place else None
+        after = rows[open_[place + 1]] if place + 1 < len(open_) else None
+        roles[at] = _body_role(line, before, after, language, languages)
     _quotations(rows, roles, language)
+    _headings(roles)
+
+
+def _body_role(line: Line, before: Line | None, after: Line | None, language: Tag, languages: Sequence[Tag]) -> str:
+    beside = [other for other in (before, after) if other]
+    if bullet(line, beside) is not None:
+        return "item"
+    if numbered(line, beside) is not None:
+        return "numbered"
+    if (
+        line.words <= 12
+        and line.asks
+        and unmarked(line.text)
+        and after
+        and (after.prose or bullet(after, [line, after]))
+    ):
+        return "heading"
+    if line.prose or line.ends or line.text.endswith((":", "：", ",")) or split_attribution(line.text, language):
+        return "paragraph"
+    if before and is_attribution(line.text, language):
+        return "attribution"
+    if _is_caption(line, language, languages):
+        return "caption"
+    if furniture.is_section(line) and line.words <= 2:
+        return "label"
+    return "heading" if line.words <= 18 else "paragraph"
+
+
+def _headings(roles: Roles) -> None:
+    """A run of short lines is a list or a table: only its first line may be a heading, and the last line of all is none."""
     kept = [at for at in sorted(roles) if roles[at] not in _OUT]
-    for at, after in zip(kept, [*kept[1:], None], strict=True):
-        if roles[at] == "heading" and (after is None or (roles[after] == "heading" and rows[after].words <= 3)):
-            roles[at] = "paragraph" if rows[at].words > 3 else "label"
+    runs = {at for before, at in pairwise(kept) if roles[before] == roles[at] == "heading"}
+    for at in runs | set(kept[-1:]):
+        if roles[at] == "heading":
+            roles[at] = "paragraph"
 
 
 def _quotations(rows: list[Line], roles: Roles, language: Tag) -> None:
@@ -249,18 +286,11 @@ def _quotations(rows: list[Line], roles: Roles, language: Tag) -> None:
     if not opinion:
         quotes |= {at for at in texts if said[at] >= 2 and at != lede and roles[at] == "paragraph" and rows[at].prose}
         order = [at for at in sorted(roles) if roles[at] not in _OUT]
-        for neighbours in (pairwise(order), pairwise(reversed(order))):
-            for at, beside in neighbours:
-                near, here = (at, beside)
-                touching = near in quotes or (roles.get(near) == "attribution" and near > here)
-                if (
-                    touching
-                    and said.get(here, 0) >= 1
-                    and here != lede
-                    and roles[here] == "paragraph"
-                    and rows[here].prose
-                ):
-                    quotes.add(here)
+        for near, here in (*pairwise(order), *pairwise(reversed(order))):
+            # Going on with a quotation takes one word in the first person; standing before one proves less.
+            follows, attributed = near in quotes and near < here, roles.get(near) == "attribution" and near > here
+            if (follows or attributed) and said.get(here) and here != lede and roles[here] == "paragraph":
+                quotes.add(here)
     for at in quotes:
         roles[at] = "quote"
     order = [at for at in sorted(roles) if roles[at] not in _OUT]
@@ -278,7 +308,7 @@ _KINDS: dict[str, Kind] = {
     "item": "item",
     "numbered": "numbered",
 }
-_MARKER = re.compile(r"^(?:[•◦▪‣●○■□·*-]|\d{1,2}[.)])\s+")
+_MARKER = re.compile(r"^(?:[•◦▪‣●○■□✓✔➤►・]\s*|[-–—*·]\s+|\(?\d{1,2}(?:[.)]\s+|[、．)]\s*)|[①-⑳]\s*)")
 
 
 def _blocks(rows: list[Line], roles: Roles, language: Tag) -> tuple[Block, ...]:

@@ -1,8 +1,10 @@
 """Which line is the title; where none is, which of the article's own words can stand for one."""
 
+import re
+import unicodedata
 from collections.abc import Sequence
 
-from pressfold.ingest.lexicon import tokens
+from pressfold.ingest.lexicon import dense, tokens
 from pressfold.ingest.lines import Line, capitalised, script
 from pressfold.ingest.sentences import cut, sentences
 from pressfold.language import Tag
@@ -11,24 +13,39 @@ LONGEST = 130  # characters of a title made from a sentence
 SUMMARY = 280
 
 
-def choose(candidates: Sequence[Line], body: str) -> Line | None:
-    """The candidate that says most of what the body says; an earlier one wins among equals."""
+def choose(candidates: Sequence[Line], body: str, fewest: int = 3) -> Line | None:
+    """The candidate that says most of what the body says; an earlier one wins among equals.
+
+    A line that shares no word with the body is no title of it; nor is one of fewer words than `fewest`.
+    """
     wanted = script(body)
-    stems = {word[:6] for word in tokens(body) if len(word) > 3}
+    said = set(_pieces(body))
 
     def score(line: Line, place: int) -> float:
-        words = [word[:6] for word in tokens(line.text) if len(word) > 3]
-        shared = sum(word in stems for word in words) / len(words) if words else 0.0
-        return 2 * shared + min(line.words, 8) / 8 - 0.1 * place
+        pieces = _pieces(bare(line.text))
+        shared = sum(piece in said for piece in pieces) / len(pieces) if pieces else 0.0
+        return 2 * shared + min(line.words, 8) / 8 - 0.15 * place if shared else -1.0
 
-    fitting = [line for line in candidates if 2 <= line.words <= 28 and script(line.text) in ("", wanted)]
+    fitting = [line for line in candidates if fewest <= line.words <= 28 and script(line.text) in ("", wanted)]
     ranked = [(score(line, place), -place, line) for place, line in enumerate(fitting)]
-    return max(ranked, key=lambda entry: entry[:2])[2] if ranked else None
+    best = max(ranked, key=lambda entry: entry[:2], default=None)
+    return best[2] if best and best[0] > 0 else None
+
+
+def _pieces(text: str) -> list[str]:
+    """What two texts are compared by: stems of longer words; pairs of characters where words are not parted."""
+    pieces: list[str] = []
+    for word in tokens(text):
+        if dense(word) or unicodedata.name(word[0], "").startswith("HANGUL"):
+            pieces += [word[at : at + 2] for at in range(len(word) - 1)]
+        elif len(word) > 3:
+            pieces.append(word[:6])
+    return pieces
 
 
 def is_title(line: Line) -> bool:
     """Whether a line may be a title although it stands first of all: no sentence, unless it asks or exclaims."""
-    return not line.prose or (line.words <= 20 and line.text.rstrip('"”»’ ')[-1:] in "?!؟？！")
+    return not line.prose or (line.words <= 20 and line.asks)
 
 
 def is_name(line: Line) -> bool:
@@ -37,9 +54,11 @@ def is_name(line: Line) -> bool:
 
 
 def bare(text: str) -> str:
-    """A title without the site's name that browsers put behind a bar."""
-    parts = [part.strip() for part in text.split(" | ")]
-    return max(parts, key=lambda part: len(part.split()))
+    """A title without the site's name that browsers put behind a bar; the first part, unless it is very short."""
+    parts = [
+        part.strip() for part in re.split(r"\s*[|｜]\s*|(?<=[\u3400-\u9fff])_(?=[\u3400-\u9fff])", text) if part.strip()
+    ]
+    return next((part for part in parts if Line(0, part, gap=False).words >= 3), parts[0] if parts else text)
 
 
 def derive(paragraphs: Sequence[str], names: Sequence[str], language: Tag, longest: int) -> str:

@@ -1,0 +1,107 @@
+"""Bylines and date lines: who wrote an article and when it was published, where a line says so and nothing else."""
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+from pressfold.ingest.dates import take_day
+from pressfold.ingest.furniture import NETWORKS, covered, is_later
+from pressfold.ingest.lexicon import dense, every, key, tokens
+from pressfold.ingest.lines import Line
+from pressfold.language import Tag
+
+_PARTS = re.compile(r"\s*[|•·»›/]\s*|\s+[–—-]\s+|\t")
+_NAME = re.compile(r"[^\W\d_][\w.'’\u200c-]*(?:\s[^\W\d_][\w.'’\u200c-]*){1,3}")
+
+
+@dataclass(frozen=True, slots=True)
+class Meta:
+    """What a line of metadata says; `labelled` when a word before the date says what it dates."""
+
+    author: str = ""
+    date: dt.date | None = None
+    labelled: bool = False
+
+
+def metadata(line: Line, language: Tag) -> Meta | None:
+    """A byline, a date line, or both in one; None where any part of the line is something else."""
+    if line.words > 20 or (line.ends and line.words > 12):
+        return None
+    text = "\t".join(line.cells).translate(_NARROW) if len(line.cells) > 1 else line.narrow
+    whole = _part(text, language)
+    if whole:
+        return whole
+    parts = [part.strip() for part in _PARTS.split(text) if part.strip()]
+    if len(parts) < 2:
+        parts = [part.strip() for part in text.split(",") if part.strip()]
+    found = [_part(part, language) for part in parts]
+    if len(parts) < 2 or not any(found):
+        return None
+    author = next((meta.author for meta in found if meta and meta.author), "")
+    dated = [meta for meta in found if meta and meta.date]
+    for part, meta in zip(parts, found, strict=True):
+        if meta or _passing(part):
+            continue
+        if is_name(part) and not author and any(m and (m.date or m.labelled) for m in found):
+            author = part
+        elif not (author and len(part.split()) <= 5 and part[:1].isupper()):  # the place or desk behind a byline
+            return None
+    first = next((meta for meta in dated if meta.labelled), dated[0] if dated else None)
+    labelled = any(meta.labelled for meta in found if meta)
+    return Meta(author, first.date if first else None, labelled)
+
+
+_NARROW = str.maketrans("：／｜＞（）【】", ":/|>()[]")
+
+
+def is_name(text: str) -> bool:
+    """Whether a text is a person's name as far as can be seen: two to four words, capitals where the script has them."""
+    if not _NAME.fullmatch(text.strip()) or key(text) in every("sections") | every("ui"):
+        return False
+    words = text.split()
+    return all(word[:1].isupper() or not (word[:1].islower() or word[:1].isupper()) or len(word) <= 3 for word in words)
+
+
+def _passing(part: str) -> bool:
+    """Whether a part beside a date or a name is furniture: a reading time, a section, a network."""
+    words = [word for word in tokens(part) if not word.isdecimal()]
+    return not words or covered(words, every("ui") | every("sections") | frozenset(NETWORKS))
+
+
+def _part(text: str, language: Tag) -> Meta | None:
+    taken = take_day(text, language)
+    if taken:
+        return _dated(*taken)
+    return _byline(text)
+
+
+def _dated(day: dt.date, rest: str) -> Meta | None:
+    """A date and what stands beside it: nothing, a label, a name."""
+    lead = key(rest)
+    words = lead.split()
+    if not words or (all(len(word) <= 4 for word in words) and not set(words) & every("byline")):
+        label = next((name for name in every("dateline") if lead == name), "")
+        return Meta(date=day, labelled=bool(label))
+    if any(lead == name or (lead.startswith(name + " ") and len(words) <= 6) for name in every("dateline")) or is_later(
+        lead
+    ):
+        return Meta(date=None if is_later(lead) else day, labelled=True)
+    byline = _byline(rest.strip(" ,-–—|:"))
+    return Meta(author=byline.author, date=day) if byline else None
+
+
+def _byline(text: str) -> Meta | None:
+    label, colon, rest = text.partition(":")
+    if colon and key(label) in every("byline") and 1 <= len(tokens(rest)) <= 8:
+        return Meta(author=re.split(r"\s{2,}", rest.strip())[0])
+    words = text.split()
+    for opening in sorted(every("byline"), key=len, reverse=True):
+        if dense(opening) and key(text).startswith(opening) and 2 <= len(key(text)) - len(opening) <= 5:
+            return Meta(author=key(text)[len(opening) :].strip())
+        if not dense(opening) and key(text).startswith(opening + " "):
+            name = words[len(opening.split()) :]
+            if 1 <= len(name) <= 5 and name[0][:1].isupper() and all(w[:1].isupper() or len(w) <= 3 for w in name):
+                return Meta(author=" ".join(name).rstrip(",.;"))
+    if 2 <= len(words) <= 3 and key(words[-1]) in every("byline") and not words[0].isascii():  # 한지윤 기자
+        return Meta(author=" ".join(words[:-1]))
+    return None

@@ -1,0 +1,129 @@
+"""Whole lines that are the website's; no rule takes a word out of a sentence."""
+
+import pytest
+
+from pressfold.ingest import furniture
+from pressfold.ingest.lines import Line
+from pressfold.language import Tag
+
+EN, DE, PL, FR, AR = (Tag(tag) for tag in ("en", "de", "pl", "fr", "ar"))
+
+
+def line(text: str) -> Line:
+    return Line(1, text, gap=False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Share", "Teilen", "Udostępnij", "شارك", "Facebook Twitter WhatsApp", "Comments (12)", "5 min read", "* * *",
+     "https://example.org/story", "#work #law", "© 2026 The Paper", "Share | Print | Save"],
+)  # fmt: skip
+def test_buttons(text: str) -> None:
+    assert furniture.is_button(line(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Share prices fell on Monday after the report was published.", "Facebook workers protest", "They print money",
+     "Read the letter that 500 employees signed"],
+)  # fmt: skip
+def test_what_only_begins_like_a_button_stays(text: str) -> None:
+    assert not furniture.is_button(line(text))
+
+
+@pytest.mark.parametrize("text", ["Technology", "Wirtschaft", "أخبار"])
+def test_sections(text: str) -> None:
+    assert furniture.is_section(line(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Home > News > Technology", "Wirtschaft | Politik", "Accueil » Économie » Télécoms", "News Business Sport Culture",
+     "خانه / فناوری / موبایل", "首页 > 财经 > 公司"],
+)  # fmt: skip
+def test_paths_and_menus(text: str) -> None:
+    assert furniture.is_path(line(text))
+
+
+@pytest.mark.parametrize(
+    "text", ["Ford and General Motors build vans together", "Ford workers | The Leeds Paper", "A letter"]
+)
+def test_a_title_is_no_path(text: str) -> None:
+    assert not furniture.is_path(line(text))
+
+
+@pytest.mark.parametrize(
+    "text", ["Reading time: 4 minutes", "Share on LinkedIn", "Story continues below advertisement"]
+)
+def test_more_buttons(text: str) -> None:
+    assert furniture.is_button(line(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("This is a developing story. Please check back for updates.", True),
+        ("Artykuł jest na bieżąco aktualizowany.", True),
+        ("The developers told a story about the early years of the company.", False),
+        ("“This is a developing story,” the minister said.", False),
+    ],
+)
+def test_notes_on_a_developing_story(text: str, status: bool) -> None:
+    assert furniture.is_status(line(text), last=False) is status
+
+
+def test_a_last_line_about_updates_is_a_note_in_any_words() -> None:
+    text = "Wir werden diesen Text aktualisieren, sobald mehr bekannt ist."
+    assert furniture.is_status(line(text), last=True)
+    assert not furniture.is_status(line(text), last=False)
+
+
+@pytest.mark.parametrize(
+    ("text", "credit"),
+    [
+        ("Photo: Jane Roe / Getty Images", True),
+        ("Workers in front of the plant. Reuters", True),
+        ("The gate of the factory (Foto: dpa)", True),
+        ("Zdjęcie: archiwum", True),
+        ("A spokesman told Reuters.", False),
+        ("Image rights are a difficult matter for every publisher, and the courts are slow.", False),
+    ],
+)
+def test_picture_credits(text: str, credit: bool) -> None:
+    assert furniture.is_credit(line(text)) is credit
+
+
+@pytest.mark.parametrize(
+    ("text", "promo"),
+    [
+        ("Read also: How the strike began", True),
+        ("Czytaj też: Jak zaczął się strajk", True),
+        ("Lesen Sie auch:", True),
+        ("اقرأ أيضاً: كيف بدأ الإضراب", True),
+        ("The demands:", False),
+        ("Read this: the company has no plan, said one of them.", False),
+    ],
+)
+def test_lines_that_lead_elsewhere(text: str, promo: bool) -> None:
+    assert furniture.is_promo(line(text)) is promo
+
+
+@pytest.mark.parametrize(
+    "text", ["Sign up for our daily newsletter and never miss a thing", "Newsletter: every Friday"]
+)
+def test_invitations(text: str) -> None:
+    assert furniture.is_invitation(line(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "biography"),
+    [
+        ("Jane Roe is a reporter in Leeds and a graduate of the city's university.", EN, True),
+        ("Absolwentka dziennikarstwa, od 2019 roku redaktorka działu gospodarczego.", PL, True),
+        ("About the author: he covers labour.", EN, True),
+        ("“I was a journalist and an editor before,” the mayor said.", EN, False),
+        ("The university said that the editor of the journal had left.", EN, False),
+    ],
+)
+def test_biographies(text: str, language: Tag, biography: bool) -> None:
+    assert furniture.is_biography(line(text), language) is biography

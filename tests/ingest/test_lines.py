@@ -1,0 +1,75 @@
+"""Lines and what can be seen of them; hard-wrapped text joined again."""
+
+import textwrap
+
+import pytest
+
+from pressfold.ingest.lines import Line, bullet, capitalised, lines, numbered, script
+
+PARAGRAPH = (
+    "The plant opened in spring and makes batteries for three carmakers; its managers say that the first year went better "
+    "than planned, although suppliers were late with two machines that should have stood there in winter already."
+)
+
+
+def line(text: str) -> Line:
+    return Line(1, text, gap=False)
+
+
+def test_numbers_and_gaps_are_those_of_the_raw_text() -> None:
+    found = lines("one\n\ntwo\nthree")
+    assert [(row.number, row.text, row.gap) for row in found] == [
+        (1, "one", False),
+        (3, "two", True),
+        (4, "three", False),
+    ]
+
+
+def test_a_hard_wrap_is_undone_and_paragraphs_stay_apart() -> None:
+    wrapped = textwrap.fill(PARAGRAPH, 72)
+    found = lines(f"A title of its own\n\n{wrapped}\n\n{wrapped}\n")
+    assert [row.text for row in found] == ["A title of its own", PARAGRAPH, PARAGRAPH]
+
+
+def test_one_paragraph_a_line_is_left_as_it_is() -> None:
+    assert len(lines(f"{PARAGRAPH}\n{PARAGRAPH}\nA short sentence.\n{PARAGRAPH}")) == 4
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("It ends.", True),
+        ("It ends.”", True),
+        ("„Koniec.”", True),
+        ("انتهى النص؟", True),
+        ("終わった。」", True),
+        ("समाप्त।", True),
+        ("A title without an end", False),
+        ("It introduces:", False),
+    ],
+)
+def test_the_end_of_a_sentence_in_many_scripts(text: str, ends: bool) -> None:
+    assert line(text).ends is ends
+
+
+def test_prose_is_long_or_a_sentence() -> None:
+    assert line("Eight words make a sentence with an end.").prose
+    assert line(PARAGRAPH).prose
+    assert not line("Eight words and more in a title that does not end").prose
+    assert line("従業員は経営陣に手紙を書き、契約の解除を求めている。").prose
+
+
+def test_list_items_have_neighbours_and_dialogue_is_no_list() -> None:
+    first, second = line("• bread"), line("• salt")
+    assert bullet(first, [second]) == "bread"
+    assert bullet(first, []) is None
+    speech = line("- Nie zgadzamy się - mówi rzecznik.")
+    assert bullet(speech, [line("- Tak.")]) is None
+    assert numbered(line("1. bread"), [line("2. salt")]) == "bread"
+    assert numbered(line("1984. A year"), [line("2. salt")]) is None
+
+
+def test_script_and_capitals() -> None:
+    assert (script("Palantir"), script("رسالة من Slack الداخلية"), script("123")) == ("LATIN", "ARABIC", "")
+    assert capitalised("United States Immigration (ICE)") == 1
+    assert capitalised("a letter to Microsoft") == 0.25

@@ -1,0 +1,146 @@
+"""Scraped plain text to a draft: the rules that decide what a line becomes, each on a text of its own."""
+
+import pytest
+
+from pressfold.config import LANGUAGES
+from pressfold.ingest.draft import Draft, Unreadable
+from pressfold.ingest.text import extract
+
+LEDE = (
+    "Several hundred people who work at the Leeds plant of the carmaker Ford have asked its board to explain a contract "
+    "with the ministry of defence, the union said on Tuesday."
+)
+SECOND = (
+    "The contract, which was signed in spring, obliges the plant to build parts for armoured vehicles; so far it has made "
+    "gearboxes for vans, and its council had promised that this would not change."
+)
+THIRD = "A spokeswoman said that the board would answer the questions in June, when the works council meets in Leeds."
+TITLE = "Ford workers question a defence contract"
+
+
+def draft(*lines: str) -> Draft:
+    return extract("\n\n".join(lines), LANGUAGES)
+
+
+def kinds(found: Draft) -> list[tuple[str, str]]:
+    return [(block.kind, block.text[:20]) for block in found.blocks]
+
+
+def test_the_first_short_line_that_says_what_the_text_says_is_the_title() -> None:
+    found = draft("Business", TITLE, "By Jane Roe", LEDE, SECOND, THIRD)
+    assert (found.title, found.title_from, found.author) == (TITLE, "line", "Jane Roe")
+    assert [(out.line, out.role) for out in found.left_out] == [(1, "section"), (5, "metadata")]
+    assert found.paragraphs == (LEDE, SECOND, THIRD)
+
+
+def test_a_text_without_a_title_has_none() -> None:
+    assert draft(LEDE, SECOND, THIRD).title == ""
+
+
+def test_an_early_heading_is_promoted_and_leaves_the_body() -> None:
+    found = draft(LEDE, TITLE, SECOND, THIRD)
+    assert (found.title, found.title_from) == (TITLE, "heading")
+    assert found.paragraphs == (LEDE, SECOND, THIRD)
+
+
+def test_the_site_name_behind_a_bar_is_no_part_of_the_title() -> None:
+    assert draft(f"{TITLE} | The Leeds Paper", LEDE, SECOND).title == TITLE
+
+
+def test_a_title_that_is_said_twice_is_said_once() -> None:
+    found = draft(TITLE, TITLE, LEDE, SECOND)
+    assert found.title == TITLE
+    assert found.paragraphs == (LEDE, SECOND)
+
+
+def test_a_question_may_be_a_title() -> None:
+    title = "Why do Ford's workers in Leeds question the contract with the ministry?"
+    assert draft(title, LEDE, SECOND).title == title
+
+
+def test_a_sentence_under_the_title_is_the_standfirst_and_stays_in_the_body() -> None:
+    found = draft(TITLE, "The board will answer after the holidays in June.", LEDE, SECOND, THIRD)
+    assert found.standfirst == "The board will answer after the holidays in June."
+    assert found.paragraphs[0] == found.standfirst
+
+
+def test_furniture_round_and_inside_the_text_is_left_out_and_listed() -> None:
+    found = draft(
+        "Home > News", TITLE, "Share", "Photo: Getty Images", LEDE, "Advertisement", SECOND, "Read also: Another story", THIRD,
+        "Jane Roe is a reporter and a graduate of Leeds university.", "Leave a comment", "Back to top",
+    )  # fmt: skip
+    assert found.paragraphs == (LEDE, SECOND, THIRD)
+    roles = [out.role for out in found.left_out]
+    assert roles == ["section", "button", "caption", "button", "promotion", "biography", "button", "button"]
+
+
+def test_short_lines_between_paragraphs_are_headings() -> None:
+    found = draft(TITLE, LEDE, "What the board says", SECOND, "Who decides?", THIRD)
+    assert [block.text for block in found.blocks if block.kind == "heading"] == ["What the board says", "Who decides?"]
+
+
+def test_an_unmarked_quotation_beside_its_attribution_is_a_quote() -> None:
+    quote = "We were told that our plant would build vans, and we ask the board to keep its word before the summer."
+    found = draft(TITLE, LEDE, SECOND, quote, "letter from the workers", THIRD)
+    assert ("quote", quote[:20]) in kinds(found)
+    assert ("attribution", "letter from the work") in kinds(found)
+
+
+def test_an_attribution_at_the_end_of_a_quotation_is_set_apart() -> None:
+    quote = "Our members build gearboxes, and they will not build anything else – the union said in a statement"
+    found = draft(TITLE, LEDE, quote, SECOND, THIRD)
+    assert [b.text for b in found.blocks if b.kind in ("quote", "attribution")] == quote.split(" – ")
+
+
+def test_speech_in_marks_stays_a_paragraph() -> None:
+    speech = "“We ask the board to keep its word, and we will wait for it,” a member of our union's council said."
+    assert {kind for kind, _ in kinds(draft(TITLE, LEDE, speech, SECOND))} == {"paragraph"}
+
+
+def test_an_opinion_piece_is_not_made_of_quotes() -> None:
+    mine = [
+        f"I have worked here for {n} years, and I think that we deserve an answer to my question." for n in range(3, 8)
+    ]
+    assert {kind for kind, _ in kinds(draft("Why I ask", *mine))} <= {"paragraph", "heading"}
+
+
+def test_the_lede_is_never_a_quote() -> None:
+    lede = "We went to Leeds to ask our readers what they think of the contract that Ford has signed with the ministry."
+    assert draft(TITLE, lede, SECOND, THIRD).blocks[0].kind == "paragraph"
+
+
+def test_lists_stay_lists() -> None:
+    found = draft(TITLE, LEDE, "The workers ask three things:", "• an answer", "• a vote", "• a date", SECOND)
+    assert [block.text for block in found.blocks if block.kind == "item"] == ["an answer", "a vote", "a date"]
+
+
+def test_a_long_run_of_short_lines_at_the_end_is_the_articles_own() -> None:
+    table = ["Leeds 120", "York 80", "Hull 64", "Ripon 12"]
+    assert draft(TITLE, LEDE, SECOND, *table).paragraphs[-4:] == tuple(table)
+    assert draft(TITLE, LEDE, SECOND, *table[:2]).paragraphs == (LEDE, SECOND)
+
+
+def test_after_furniture_at_the_end_headlines_of_other_articles_go_too() -> None:
+    others = ["Rivals build vans too", "The ministry orders tanks", "A new bridge for Hull", "Leeds wins again"]
+    assert draft(TITLE, LEDE, SECOND, THIRD, "Related articles", *others).paragraphs == (LEDE, SECOND, THIRD)
+
+
+def test_a_date_line_dates_the_article_and_a_date_in_the_text_does_not() -> None:
+    dated = draft(TITLE, "Published: 3 March 2026", LEDE, SECOND)
+    assert str(dated.date) == "2026-03-03"
+    assert draft(TITLE, LEDE, SECOND, "The contract was signed on 3 March 2026 in a hotel in London.").date is None
+
+
+def test_the_publication_counts_not_the_last_change() -> None:
+    assert str(draft(TITLE, "Updated: 9 March 2026", "Published: 3 March 2026", LEDE, SECOND).date) == "2026-03-03"
+
+
+def test_a_short_text_of_title_and_sentence_is_an_article() -> None:
+    found = draft("Ford: workers protest", "Hundreds of workers have signed a letter to the board of Ford in Leeds.")
+    assert (found.title, len(found.blocks)) == ("Ford: workers protest", 1)
+
+
+@pytest.mark.parametrize("text", ["", "  \n\t\n", "Share\nTweet\nPrint", "One line"])
+def test_what_holds_no_article_is_refused(text: str) -> None:
+    with pytest.raises(Unreadable):
+        extract(text, LANGUAGES)
