@@ -120,7 +120,7 @@ def load(text: str, path: str, known: Collection[str] | None = None) -> Article:
     if source:
         fields.take(source)
     for key in ("lang", "added"):
-        if not fields.has(key):
+        if not fields.text(key):
             fields.problem(0, f"{key!r} is missing", f"add a line {key}: ...")
     fields.finish()
     return article
@@ -181,21 +181,27 @@ def complete(text: str, path: str, article_id: str, added: dt.datetime) -> str:
 
     Raises Problems where the fields do not stand a key a line.
     """
+    mark = "\ufeff" if text.startswith("\ufeff") else ""
+    text = text.removeprefix(mark)
+    for key, new in (("id", article_id), ("added", iso(added))):
+        text = _with_field(text, path, key, new)
+    return mark + text
+
+
+def _with_field(text: str, path: str, key: str, new: str) -> str:
+    """The file with a field in its place, unless it has it."""
     head, _, _ = front_matter(text, path)
     value = yamltext.load(head, path, 2)
     entries = value.data if isinstance(value.data, dict) else {}
-    lacking = [(key, new) for key, new in (("id", article_id), ("added", iso(added))) if not _given(entries, key)]
     lines = text.split("\n")
     end = "\r" if lines[0].endswith("\r") else ""
     if entries and not re.match(r"['\"\w]", lines[min(item.line for item in entries.values()) - 1]):
         raise refuse(path, 2, "the fields must stand a key a line", "write key: value on lines of their own")
-    for key, new in reversed(lacking):
-        later = [item.line for name, item in entries.items() if name in KEYS and KEYS.index(name) > KEYS.index(key)]
-        blank = entries.get(key)
-        at = blank.line - 1 if blank else min(later) - 1 if later else 1
-        lines[at : at + (1 if blank else 0)] = [f"{key}: {new}{end}"]
+    blank = entries.get(key)
+    if blank and blank.data != "":
+        return text
+    later = [item.line for name, item in entries.items() if name in KEYS and KEYS.index(name) > KEYS.index(key)]
+    last = entries["id"].line if "id" in entries else 1  # behind the id, where no later field stands
+    at = blank.line - 1 if blank else min(later) - 1 if later else last
+    lines[at : at + (1 if blank else 0)] = [f"{key}: {new}{end}"]
     return "\n".join(lines)
-
-
-def _given(entries: dict[str, yamltext.Value], key: str) -> bool:
-    return key in entries and entries[key].data != ""

@@ -82,15 +82,13 @@ def load(text: str, path: str) -> Company:
             links.problem(links.line(label), f"'links.{label}' is no http(s) address: {address!r}")
         found[label] = address
     name = fields.text("name", known.name, required=not known.name)
-    word = fields.flag("word")
+    word = fields.flag("word") or name in known.doubtful
+    given = fields.texts("aliases")
+    sure = [alias for alias in (name, *known.aliases, *given) if not (word and alias == name)]
     company = replace(
         known,
         name=name,
-        aliases=tuple(
-            dict.fromkeys(
-                [*known.aliases, *([] if word or name in known.doubtful else [name]), *fields.texts("aliases")]
-            )
-        ),
+        aliases=tuple(dict.fromkeys(sure)),
         doubtful=tuple(dict.fromkeys([*known.doubtful, *([name] if word else [])])),
         support=known.support + fields.texts("support"),
         vetoes=known.vetoes + fields.texts("not"),

@@ -24,7 +24,7 @@ BODIES: tuple[Body, ...] = get_args(Body)
 LANGUAGES = tuple(
     Tag(tag)
     for tag in (
-        "ar bg bn ca cs da de el en es et fa fi fr he hi hr hu id it ja ko lt lv nb nl pl pt ro ru sk sl sr sv ta th tr uk "
+        "ar bg bn ca cs da de el en es et fa fi fr he hi hr hu id it ja ko lt lv nb nl pl pt ro ru sk sl sr sv th tr uk "
         "ur vi zh"
     ).split()
 )
@@ -114,8 +114,12 @@ def load(text: str, path: str = FILE, environment: Mapping[str, str] | None = No
 
 def _base_url(fields: Fields) -> str:
     address = fields.web_address("base_url")
-    if not fields.has("base_url"):
-        fields.problem(0, "'base_url' is missing", "feeds need the site's address: base_url: https://example.org/")
+    if not fields.text("base_url"):
+        fields.problem(
+            fields.line("base_url") if fields.has("base_url") else 0,
+            "'base_url' is missing",
+            "feeds need the site's address: base_url: https://example.org/",
+        )
     if "?" in address or "#" in address:
         fields.problem(fields.line("base_url"), "'base_url' has a query or a fragment", "give the address of a folder")
     return address.rstrip("/") + "/"

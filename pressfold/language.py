@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 Tag = NewType("Tag", str)
 Direction = Literal["ltr", "rtl"]
 
-_FORM = re.compile(r"([a-zA-Z]{2,3})(?:-([a-zA-Z]{4}))?(?:-([a-zA-Z]{2}|\d{3}))?")
+_FORM = re.compile(r"([a-zA-Z]{2,3})(?:-([a-zA-Z]{4}))?(?:-([a-zA-Z]{2}|[0-9]{3}))?")
 _RTL_LANGUAGES = frozenset("ar arc ckb dv fa he ps sd syr ug ur yi".split())
 _RTL_SCRIPTS = frozenset("Adlm Arab Hebr Mand Mend Nkoo Rohg Samr Syrc Thaa".split())
 _RENAMED = {"no": "nb", "iw": "he", "in": "id", "ji": "yi"}  # tags that BCP 47 has replaced
@@ -64,10 +64,13 @@ def locale(tag: Tag) -> "Locale":
 @cache
 def name(tag: Tag, reader: Tag) -> str:
     """The language's name as readers of another language write it: `Arabic` for ar to en."""
-    return str(locale(tag).get_display_name(locale(reader)) or tag) if _known(base(tag)) else tag
+    here = locale(reader)
+    if locale(tag).language == base(tag):
+        return str(locale(tag).get_display_name(here) or tag)
+    return str(here.languages.get(base(tag)) or tag)  # CLDR names more languages than it has data for
 
 
 @cache
 def own_name(tag: Tag) -> str:
     """The language's name for itself: `polski`."""
-    return name(tag, tag)
+    return name(tag, tag if locale(tag).language == base(tag) else Tag("en"))

@@ -1,6 +1,7 @@
 """`content/imports.jsonl`: what has ever been imported, a line an item, sorted by key, so that two people's changes merge."""
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
@@ -8,6 +9,7 @@ from typing import Any
 from pressfold.problem import Problem, Problems
 
 FILE = "content/imports.jsonl"
+_ARTICLE = re.compile(r"content/articles/[^\\\0:]+\.md")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +42,8 @@ def load(text: str) -> Ledger:
             continue
         try:
             entry = Entry(**json.loads(line))
+            if not _ARTICLE.fullmatch(entry.article) or ".." in entry.article.split("/"):
+                raise ValueError(entry.article)  # noqa: TRY301 - one message for every way to be no entry
             found[entry.key] = entry
         except (ValueError, TypeError):
             problems.append(

@@ -7,7 +7,7 @@ backslash where both undo it, else with a character reference.
 import html as entities
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
@@ -52,7 +52,7 @@ _INLINE = [
     (re.compile(rf"\\(?=[{_PUNCTUATION}]|$)"), r"\\\\"),
     (re.compile(r"&(?=#?\w+;)"), "&amp;"),
     (re.compile(r"<(?=[A-Za-z/!?]|[^\s<>]*@)"), "&lt;"),
-    (re.compile(r"\](?=[\[(:])"), r"\\]"),
+    (re.compile(r"\](?=[\[(])"), r"\\]"),
 ]
 _START = [
     (re.compile(r"(\d+)(?=[.)](\s|$))"), r"\1\\"),
@@ -60,6 +60,7 @@ _START = [
     (re.compile(r"(?=[-+*](\s|$))"), r"\\"),
     (re.compile(r"(?=([-*_])(\s*\1){2,}\s*$)"), r"\\"),
     (re.compile(r"~(?=~~)"), "&#126;"),
+    (re.compile(r"(?=\[[^\[\]]*\]:)"), r"\\"),
 ]
 
 
@@ -113,10 +114,9 @@ def write(blocks: Iterable[Block]) -> str:
 
 def _heading(spans: tuple[Span, ...]) -> str:
     """A heading's text; its last hash marks would be taken for the closing sequence."""
-    *others, last = spans
-    text = last.text.rstrip()
-    core = text.rstrip("#")
-    return _inline((*others, replace(last, text=core))) + "\\#" * (len(text) - len(core))
+    line = _inline(spans)
+    core = line.rstrip("#")
+    return core + "\\#" * (len(line) - len(core))
 
 
 def _between(before: Kind | None, kind: Kind) -> str:
@@ -133,31 +133,34 @@ _MARKS = {"strong": "**", "emphasis": "*", "code": "`"}
 
 
 def _inline(spans: tuple[Span, ...]) -> str:
+    spans = tuple(span for span in spans if span.text)
     if len(spans) == 1 and not spans[0].mark and not spans[0].href:
         return escape(spans[0].text.strip())
     out = ""
     for at, span in enumerate(spans):
-        behind = spans[at + 1].text[:1] if at + 1 < len(spans) else ""
-        out += _span(span, out[-1:], behind)
+        out += _span(span, out[-1:], spans[at + 1] if at + 1 < len(spans) else Span(""))
     return " ".join(out.split())
 
 
-def _span(span: Span, ahead: str, behind: str) -> str:
+def _span(span: Span, ahead: str, behind: Span) -> str:
     """A marked run, or its bare text where the marks would not be read alike by every parser."""
     text, mark = span.text, _MARKS.get(span.mark, "")
     core = text.strip()
     left, right = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
-    free = not (ahead + left)[-1:].isalnum() and not (right + behind)[:1].isalnum()
+    free = not (ahead + left)[-1:].isalnum() and not (right + behind.text)[:1].isalnum()
     sound = bool(core) and core[0].isalnum() and core[-1].isalnum() and not re.search(r"[*_`\[\]\\]", core)
     written = f"{mark}{core if mark == '`' else escape(core)}{mark}" if mark and free and sound else _all(core)
     if span.href and core and not re.search(r"[\s<>()\\]", span.href):
         written = f"[{written}]({span.href})"
+    elif behind.href and written.endswith("!") and not right:
+        written = written[:-1] + "\\!"  # else the link behind it would become a picture
     return left + written + right
 
 
 def _all(text: str) -> str:
     """Escape every mark: the run has neighbours that a single line's rule cannot see."""
-    return re.sub(r"([\\`*_\[\]])", r"\\\1", re.sub(r"&(?=#?\w+;)", "&amp;", re.sub(r"<(?=\S)", "&lt;", text)))
+    text = re.sub(r"<(?=\S|$)", "&lt;", re.sub(r"&(?=#?\w*;?)", "&amp;", text))
+    return re.sub(r"([\\`*_\[\]])", r"\\\1", text)
 
 
 # Markdown to safe HTML.
@@ -244,7 +247,7 @@ def _picture(attributes: str, link: Callable[[str], str | None], *, bare: bool) 
     words = given.get("alt") or given.get("title") or ""
     if address is None:
         return words
-    if re.match(r"(https?:)?//", given.get("src", ""), re.IGNORECASE):
+    if re.match(r"[a-z][a-z0-9+.-]*:|[/\\]{2}", given.get("src", "").strip(), re.IGNORECASE):
         label = words or address.rpartition("/")[2] or address
         return label if bare else f'<a href="{entities.escape(address)}">{label}</a>'
     size = "".join(f' {key}="{given[key]}"' for key in ("width", "height") if given.get(key, "").isdecimal())
@@ -261,12 +264,36 @@ def text(safe: str) -> str:
     return "\n".join(line for line in lines if line)
 
 
+_FENCE = re.compile(r" {0,3}(```+|~~~+)")
+_DENSE = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]")
+
+
 def excerpt(markdown: str, words: int = 60) -> str:
-    """The first blocks of a Markdown text, whole, until they hold that many words; '…' says that more followed."""
-    blocks = re.split(r"\n\s*\n", markdown.strip())
-    taken = 0
+    """The first blocks of a Markdown text, whole, until they hold that many words; '…' says that more followed.
+
+    Two characters of a script without spaces count as one word.
+    """
+    blocks = _top_blocks(markdown.strip())
+    taken = 0.0
     for at, part in enumerate(blocks, 1):
-        taken += len(part.split())
+        taken += len(_DENSE.sub(" ", part).split()) + len(_DENSE.findall(part)) / 2
         if taken >= words or at == len(blocks):
             return "\n\n".join(blocks[:at]) + ("\n\n…" if at < len(blocks) else "")
     return ""
+
+
+def _top_blocks(markdown: str) -> list[str]:
+    """A text parted at its blank lines, but for those inside a fence."""
+    blocks: list[list[str]] = [[]]
+    fence = ""
+    for line in markdown.split("\n"):
+        mark = _FENCE.match(line)
+        if mark and not fence:
+            fence = mark[1]
+        elif mark and line.strip().startswith(fence) and not line.strip().strip(fence[0]):
+            fence = ""
+        if line.strip() or fence:
+            blocks[-1].append(line)
+        elif blocks[-1]:
+            blocks.append([])
+    return ["\n".join(block) for block in blocks if block]

@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Collection, Mapping
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 FILE = "memory.sqlite"
 VERSION = 1
@@ -18,25 +18,43 @@ class Memory:
 
     def __init__(self, folder: Path | None) -> None:
         self.note = ""
+        self._folder = folder
         self._new: dict[tuple[str, str], bytes] = {}
         self._used: dict[str, set[str]] = {}
         self._database = self._open(folder) if folder else None
 
     def _open(self, folder: Path) -> sqlite3.Connection | None:
-        path = folder / FILE
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            return self._connect(path)
+            return self._connect(folder / FILE)
         except sqlite3.DatabaseError:
-            self.note = f"{path.name} could not be read; it is set aside, and everything is made anew"
+            return self._set_aside(folder)
         except OSError as error:
-            self.note = f"{path.name} cannot be used ({error.strerror}); everything is made anew"
+            self.note = f"{FILE} cannot be used ({error.strerror}); everything is made anew"
             return None
-        for ending in ("", "-wal", "-shm", "-journal"):
-            old = path.with_name(path.name + ending)
-            if old.exists():
-                old.replace(path.with_name(path.name + ".damaged" + ending))
-        return self._connect(path)
+
+    def _set_aside(self, folder: Path) -> sqlite3.Connection | None:
+        """Move a damaged file away, and begin a new one; without any where that fails too."""
+        self.note = f"{FILE} could not be read; it is set aside, and everything is made anew"
+        try:
+            for ending in ("", "-wal", "-shm", "-journal"):
+                old = folder / (FILE + ending)
+                if old.exists():
+                    old.replace(folder / f"{FILE}.damaged{ending}")
+            return self._connect(folder / FILE)
+        except (sqlite3.DatabaseError, OSError):
+            return None
+
+    def _ask(self, query: str, values: tuple[str, ...] = ()) -> list[tuple[Any, ...]]:
+        """Rows of the database; none where it is not there, or turns out to be damaged."""
+        if not self._database or not self._folder:
+            return []
+        try:
+            return self._database.execute(query, values).fetchall()
+        except sqlite3.DatabaseError:
+            self._database.close()
+            self._database = self._set_aside(self._folder)
+            return []
 
     @staticmethod
     def _connect(path: Path) -> sqlite3.Connection:
@@ -62,22 +80,16 @@ class Memory:
 
     def pages(self) -> dict[str, tuple[str, str]]:
         """Address to (fingerprint, hash of the bytes)."""
-        if not self._database:
-            return {}
-        return {
-            address: (fingerprint, digest)
-            for address, fingerprint, digest in self._database.execute("select * from page")
-        }
+        rows = self._ask("select address, fingerprint, digest from page")
+        return {address: (fingerprint, digest) for address, fingerprint, digest in rows}
 
     def get(self, kind: Kind, key: str) -> bytes | None:
         """A value; None when it was never computed."""
         self._used.setdefault(kind, set()).add(key)
         if (kind, key) in self._new:
             return self._new[kind, key]
-        if not self._database:
-            return None
-        row = self._database.execute("select value from value where kind = ? and key = ?", (kind, key)).fetchone()
-        return bytes(row[0]) if row else None
+        rows = self._ask("select value from value where kind = ? and key = ?", (kind, key))
+        return bytes(rows[0][0]) if rows else None
 
     def put(self, kind: Kind, key: str, value: bytes) -> None:
         """Remember a value."""
@@ -88,25 +100,36 @@ class Memory:
         self, pages: Mapping[str, tuple[str, str]] | None = None, keep: Mapping[Kind, Collection[str]] | None = None
     ) -> None:
         """Write what is new. `pages` replaces all pages; of each kind in `keep` only what it names, or was used, stays."""
-        if not self._database:
+        if not self._database or not self._folder:
             return
-        with self._database as database:
+        try:
+            self._write(self._database, pages, keep or {})
+        except sqlite3.DatabaseError:
+            self._database.close()
+            self._database = self._set_aside(self._folder)
+        self._new.clear()
+
+    def _write(
+        self,
+        database: sqlite3.Connection,
+        pages: Mapping[str, tuple[str, str]] | None,
+        keep: Mapping[Kind, Collection[str]],
+    ) -> None:
+        known = self.pages()
+        with database:
             database.execute("begin immediate")
             rows = [(kind, key, value) for (kind, key), value in self._new.items()]
             database.executemany("insert or replace into value values (?, ?, ?)", rows)
             if pages is not None:
-                known = self.pages()
                 changed = [(address, *entry) for address, entry in pages.items() if known.get(address) != entry]
                 database.executemany("insert or replace into page values (?, ?, ?)", changed)
                 database.executemany("delete from page where address = ?", [(a,) for a in known if a not in pages])
-            for kind, keys in (keep or {}).items():
+            for kind, keys in keep.items():
                 wanted = set(keys) | self._used.get(kind, set())
                 stored = [key for (key,) in database.execute("select key from value where kind = ?", (kind,))]
-                database.executemany(
-                    "delete from value where kind = ? and key = ?", [(kind, key) for key in stored if key not in wanted]
-                )
+                gone = [(kind, key) for key in stored if key not in wanted]
+                database.executemany("delete from value where kind = ? and key = ?", gone)
             database.execute("commit")
-        self._new.clear()
 
     def close(self) -> None:
         """Let go of the file."""

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from typing import TypeVar
 
 Day = dt.date | dt.datetime  # a calendar day, or an aware moment where the hour is known
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -10,7 +11,7 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 def parse_day(text: str) -> Day:
     """A day `2026-02-11` or an aware moment. Raises ValueError with what is wrong."""
     if _DAY.fullmatch(text):
-        return dt.date.fromisoformat(text)
+        return _in_range(dt.date.fromisoformat(text))
     return parse_moment(text)
 
 
@@ -19,11 +20,19 @@ def parse_moment(text: str) -> dt.datetime:
     moment = dt.datetime.fromisoformat(text.strip())
     if moment.tzinfo is None:
         raise ValueError("the time has no offset")
-    try:
-        moment.astimezone(dt.UTC)
-    except OverflowError:
-        raise ValueError("the year is out of range") from None
-    return moment.replace(microsecond=0)
+    if moment.utcoffset() % dt.timedelta(minutes=1):  # type: ignore[operator]  # it is aware
+        raise ValueError("the offset has seconds")
+    return _in_range(moment.replace(microsecond=0))
+
+
+D = TypeVar("D", bound=dt.date)
+
+
+def _in_range(day: D) -> D:
+    """Years of four digits that every time zone can show."""
+    if not 1000 <= day.year <= 9998:
+        raise ValueError("the year is out of range")
+    return day
 
 
 def iso(moment: Day) -> str:

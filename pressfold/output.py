@@ -11,7 +11,7 @@ import os
 import shutil
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from pressfold.problem import Problem, Problems, refuse
 
@@ -53,10 +53,16 @@ def read_manifest(folder: Path) -> Manifest:
     """What the last build wrote; empty and unfinished where nothing is known."""
     try:
         found = json.loads((folder / MANIFEST).read_text("utf-8"))
-        files = {str(path): str(digest) for path, digest in found["files"].items()}
+        files = {path: str(digest) for path, digest in found["files"].items() if _inside(path)}
         return Manifest(files, finished=not found.get("unfinished", False))
     except (OSError, ValueError, KeyError, AttributeError, TypeError):
         return Manifest({}, finished=False)
+
+
+def _inside(path: str) -> bool:
+    """Whether a path stays inside the folder: a manifest is a file that anyone can have written."""
+    parts = path.split("/")
+    return all(part not in ("", ".", "..") and not set(part) & set("\\:\0") for part in parts)
 
 
 def check_place(folder: Path, root: Path) -> None:
@@ -89,15 +95,26 @@ def apply(folder: Path, new: Iterable[File], same: Mapping[str, str], before: Ma
         folder.mkdir(parents=True, exist_ok=True)
         staged = _stage(stage, waiting)
         _write_manifest(folder, Manifest({**before.files, **digests}, finished=False))
+        early = _in_the_way(gone, [file.path for file in waiting])
+        for path in early:
+            _delete(folder, path)
         for place, file in staged:
             target = folder / file.path
             target.parent.mkdir(parents=True, exist_ok=True)
             os.replace(place, target)
         for path in gone:
-            _delete(folder, path)
+            if path not in early:
+                _delete(folder, path)
         _write_manifest(folder, Manifest(digests))
         shutil.rmtree(stage, ignore_errors=True)
     return Report(tuple(file.path for file in waiting), len(digests) - len(waiting), tuple(gone))
+
+
+def _in_the_way(gone: Iterable[str], new: Iterable[str]) -> list[str]:
+    """Old files that stand where a new one needs a folder, or lie in a folder that becomes a file."""
+    paths = set(new)
+    folders = {str(parent) for path in paths for parent in PurePosixPath(path).parents}
+    return [path for path in gone if path in folders or {str(p) for p in PurePosixPath(path).parents} & paths]
 
 
 def _there(folder: Path, file: File, before: Manifest) -> bool:
@@ -108,13 +125,22 @@ def _there(folder: Path, file: File, before: Manifest) -> bool:
 
 
 def _foreign(folder: Path, file: File, before: Manifest, name: str) -> Problem | None:
-    """A file that we did not write, where one of ours must go; the same bytes are welcome."""
+    """What we did not write, where a file of ours must go or needs a folder; the same bytes are welcome."""
+    for parent in PurePosixPath(file.path).parents:
+        if (folder / parent).is_file() and str(parent) not in before.files:
+            return _blocked(f"{name}/{parent}")
     path = folder / file.path
     if file.path in before.files or not path.exists() or (path.is_file() and path.read_bytes() == file.data):
         return None
-    return Problem(
-        f"{name}/{file.path}", 0, "was not made by the build, and is in its way", "move it, or empty the output folder"
-    )
+    if path.is_dir():
+        within = [inner.relative_to(folder).as_posix() for inner in path.rglob("*") if not inner.is_dir()]
+        if within and all(inner in before.files for inner in within):
+            return None  # a folder of our own, which a file of its name replaces
+    return _blocked(f"{name}/{file.path}")
+
+
+def _blocked(path: str) -> Problem:
+    return Problem(path, 0, "was not made by the build, and is in its way", "move it, or empty the output folder")
 
 
 def _stage(stage: Path, files: list[File]) -> list[tuple[Path, File]]:

@@ -172,7 +172,10 @@ def _plan(options: Options, settings: Config, found: Content) -> Planned:
         stylesheet=render.static_address(layouts, "static/style.css"),
         icon=render.static_address(layouts, "static/icon.svg"),
     )
-    pages = plan(site, found.registry, found.declared, found.texts)
+    taken = [asset.address for asset in layouts.assets.values()] + [
+        path.removeprefix("content/") for path in found.media
+    ]
+    pages = plan(site, found.registry, found.declared, found.texts, taken)
     return Planned(pages=pages, texts=bodies(site, found.declared, found.texts), layouts=layouts, held=held)
 
 
@@ -195,12 +198,12 @@ def _draw(
     drawn: dict[str, tuple[str, str]] = {}
     problems: list[Problem] = []
     for number, page in enumerate(planned.pages, 1):
-        mark = render.fingerprint(page, layouts, versions)
-        old_mark, old_digest = known.get(page.address, ("", ""))
-        if mark == old_mark and before.files.get(page.path) == old_digest:
-            same[page.path], drawn[page.address] = old_digest, (mark, old_digest)
-            continue
         try:
+            mark = render.fingerprint(page, layouts, versions)
+            old_mark, old_digest = known.get(page.address, ("", ""))
+            if mark == old_mark and before.files.get(page.path) == old_digest:
+                same[page.path], drawn[page.address] = old_digest, (mark, old_digest)
+                continue
             file = File(page.path, render.render(page, layouts, lambda body: _html(body, texts, memory, versions)))
         except Problems as wrong:
             problems += wrong.problems

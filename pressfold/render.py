@@ -11,7 +11,7 @@ from pathlib import Path
 from urllib.parse import quote, unquote
 
 import msgspec
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError, meta
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError, meta
 from markupsafe import Markup
 
 import pressfold
@@ -60,10 +60,9 @@ class Layouts:
         for folder in reversed(self.folders):
             for path in sorted((folder / STATIC).rglob("*")):
                 if path.is_file() and not path.name.startswith("."):
-                    name = path.relative_to(folder).as_posix()
-                    data = path.read_bytes()
-                    stem, dot, ending = name.rpartition(".")
-                    found[name] = Asset(f"{stem}-{hashlib.sha256(data).hexdigest()[:10]}{dot}{ending}", data)
+                    name, data = path.relative_to(folder).as_posix(), path.read_bytes()
+                    mark = hashlib.sha256(data).hexdigest()[:10]
+                    found[name] = Asset(f"{name.removesuffix(path.suffix)}-{mark}{path.suffix}", data)
         return found
 
     @cached_property
@@ -71,7 +70,7 @@ class Layouts:
         return {}
 
     def digest(self, layout: str) -> str:
-        """The hash of a layout and of all that it extends, includes or imports."""
+        """The hash of a layout and of all that it extends, includes or imports. Raises Problems when one is broken."""
         if layout not in self._digests:
             found = hashlib.sha256()
             for name in sorted(self._closure(layout, set())):
@@ -81,36 +80,42 @@ class Layouts:
 
     def _source(self, name: str) -> str:
         assert self.environment.loader
-        return self.environment.loader.get_source(self.environment, name)[0]
+        try:
+            return self.environment.loader.get_source(self.environment, name)[0]
+        except TemplateNotFound:
+            raise refuse(f"layouts/{name}", 0, "there is no such layout") from None
+        except UnicodeDecodeError:
+            raise refuse(self._named(name), 0, "not UTF-8", "save the file as UTF-8") from None
 
     def _closure(self, name: str, seen: set[str]) -> set[str]:
         if name in seen:
             return seen
         seen.add(name)
-        for other in meta.find_referenced_templates(self.environment.parse(self._source(name))):
+        try:
+            parsed = self.environment.parse(self._source(name), name)
+        except TemplateSyntaxError as error:
+            raise refuse(self._named(name), error.lineno, str(error.message)) from None
+        for other in meta.find_referenced_templates(parsed):
             if other:
                 self._closure(other, seen)
         return seen
 
-    def problem(self, error: TemplateError, layout: str, page: Page) -> Problems:
-        """What a layout did wrong, with its file and line where Jinja knows them."""
-        name = getattr(error, "name", None) or layout
-        line = getattr(error, "lineno", None) or _line(error, self.folders)
-        where = next(
-            (label for folder, label in zip(self.folders, self.names, strict=True) if (folder / name).is_file()),
-            "layouts",
-        )
-        return refuse(f"{where}/{name}", line or 0, str(error.message or error), f"while drawing /{page.address}")
+    def _named(self, name: str) -> str:
+        """The file of a layout, as messages call it."""
+        found = (label for folder, label in zip(self.folders, self.names, strict=True) if (folder / name).is_file())
+        return f"{next(found, 'layouts')}/{name}"
 
-
-def _line(error: BaseException, folders: tuple[Path, ...]) -> int:
-    """The layout's line in a traceback: Jinja maps its frames to the layout's own lines."""
-    trace, line = error.__traceback__, 0
-    while trace:
-        if any(trace.tb_frame.f_code.co_filename.startswith(str(folder)) for folder in folders):
-            line = trace.tb_lineno
-        trace = trace.tb_next
-    return line
+    def problem(self, error: Exception, layout: str, page: Page) -> Problems:
+        """What a layout did wrong: Jinja maps its frames to the layouts' own files and lines, and the last one failed."""
+        name, line, trace = layout, 0, error.__traceback__
+        while trace:
+            file = Path(trace.tb_frame.f_code.co_filename)
+            for folder in self.folders:
+                if folder in file.parents:
+                    name, line = file.relative_to(folder).as_posix(), trace.tb_lineno
+            trace = trace.tb_next
+        said = str(error) or type(error).__name__
+        return refuse(self._named(name), line, said, f"while drawing /{page.address}")
 
 
 def salt() -> str:
@@ -125,7 +130,7 @@ def salt() -> str:
 
 
 def fingerprint(page: Page, layouts: Layouts, versions: str) -> str:
-    """The hash of all that a page depends on."""
+    """The hash of all that a page depends on. Raises Problems when its layout is broken."""
     drawn = "" if isinstance(page.view, FeedView) else layouts.digest(page.layout)
     found = hashlib.sha256(f"{versions}\0{page.address}\0{page.layout}\0{drawn}\0".encode())
     found.update(msgspec.json.encode(page.view))
@@ -152,7 +157,9 @@ def render(page: Page, layouts: Layouts, html: Html) -> bytes:
     try:
         template = layouts.environment.get_template(page.layout)
         return template.render(view=page.view, href=href, body=body).encode("utf-8", "replace")
-    except (TemplateSyntaxError, TemplateError) as error:
+    except Problems:
+        raise
+    except Exception as error:  # noqa: BLE001 - a layout is a person's code, and can raise anything
         raise layouts.problem(error, page.layout, page) from None
 
 
@@ -167,14 +174,13 @@ def _feed_body(item: FeedItem, view: FeedView, html: Html) -> str:
 
 def link(here: str, there: str, base_url: str | None) -> str:
     """A link from one address of the site to another: relative, so that the site works at any path."""
-    path, mark, fragment = there.partition("#")
     if base_url is not None:
-        return base_url + quote(path) + mark + fragment
+        return base_url + quote(there)
     folder = here if here.endswith("/") or not here else here.rpartition("/")[0]
-    up = posixpath.relpath("/" + path, "/" + folder)
-    if path.endswith("/") or not path:
+    up = posixpath.relpath("/" + there, "/" + folder)
+    if there.endswith("/") or not there:
         up = "./" if up == "." else up + "/"
-    return quote(up) + mark + fragment
+    return quote(up)
 
 
 def _content_link(url: str, folder: str, href: Callable[[str], str]) -> str | None:

@@ -13,6 +13,7 @@ from pressfold.slug import Slug, check_slug
 from pressfold.yamltext import Plain, Value
 
 T = TypeVar("T")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")  # what XML may not hold
 _WEB = re.compile(r"https?://[^\s/?#<>\"\\]+[^\s<>\"\\]*", re.IGNORECASE)
 
 
@@ -71,10 +72,7 @@ class Fields:
         if not isinstance(item.data, str):
             self.problem(item.line, f"{self._name(key)!r} must be a text")
             return default
-        if any(
-            (ch < " " and ch not in "\t\n\r") or ch in "\x7f\ufffe\uffff" or "\ud800" <= ch <= "\udfff"
-            for ch in item.data
-        ):
+        if _CONTROL.search(item.data):
             self.problem(item.line, f"{self._name(key)!r} holds a control character")
             return default
         return " ".join(item.data.split())
@@ -131,6 +129,8 @@ class Fields:
         for entry in items:
             if not isinstance(entry.data, str):
                 self.problem(entry.line, f"{self._name(key)!r} must be a list of texts")
+            elif _CONTROL.search(entry.data):
+                self.problem(entry.line, f"{self._name(key)!r} holds a control character")
             elif text := " ".join(entry.data.split()):
                 found.append(text)
         return tuple(dict.fromkeys(found))

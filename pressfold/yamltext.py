@@ -29,6 +29,7 @@ def load(text: str, path: str, first_line: int = 1) -> Value:
     """
     try:
         node = yaml.compose(text, Loader=_Loader)
+        return _value(node, path, first_line, set()) if node else Value({}, first_line)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = first_line + (mark.line if mark else 0)
@@ -39,7 +40,6 @@ def load(text: str, path: str, first_line: int = 1) -> Value:
         raise refuse(path, first_line, f"not YAML: {str(error).splitlines()[0]}") from None
     except RecursionError:
         raise refuse(path, first_line, "not YAML: nested too deeply") from None
-    return _value(node, path, first_line, set()) if node else Value({}, first_line)
 
 
 def _value(node: yaml.Node, path: str, first_line: int, seen: set[int]) -> Value:
@@ -89,7 +89,8 @@ def _node(value: Plain) -> Any:
             if isinstance(value, Bare)
             else "tag:yaml.org,2002:str"
         )
-        return yaml.ScalarNode(tag, str(value))
+        breaks = any(ch in value for ch in "\x85\u2028\u2029")  # line ends for YAML: written as escapes
+        return yaml.ScalarNode(tag, str(value), style='"' if breaks else None)
     if isinstance(value, Mapping):
         pairs = [(_node(key), _node(item)) for key, item in value.items()]
         return yaml.MappingNode("tag:yaml.org,2002:map", pairs, flow_style=True)

@@ -1,6 +1,7 @@
 """Every page that there will be: its address, its layout, its view. One file a page family."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from pathlib import PurePosixPath
 
 from pressfold.company import Company, Registry
 from pressfold.pages.archive import archive_pages
@@ -17,10 +18,17 @@ from pressfold.pages.view import Page
 from pressfold.problem import Problem, Problems
 
 
-def plan(site: Site, registry: Registry, declared: Sequence[Company], texts: Sequence[TextPage]) -> tuple[Page, ...]:
+def plan(
+    site: Site,
+    registry: Registry,
+    declared: Sequence[Company],
+    texts: Sequence[TextPage],
+    taken: Collection[str] = (),
+) -> tuple[Page, ...]:
     """All pages, in the order in which they may appear: a page never before what it links to.
 
-    Raises Problems where two pages want one address.
+    `taken` are the paths of files that are no pages. Raises Problems where two want one address, or one wants a folder
+    where another has its file.
     """
     pages = [
         *article_pages(site, registry),
@@ -33,12 +41,16 @@ def plan(site: Site, registry: Registry, declared: Sequence[Company], texts: Seq
         *feed_pages(site, declared),
     ]
     pages += machine_pages(site, pages)
-    taken: dict[str, Page] = {}
+    files = {path.casefold(): "a file of the site's own" for path in taken}
     problems: list[Problem] = []
+    for page in sorted(pages, key=lambda page: page.source != ""):
+        path = page.path.casefold()
+        if path in files:
+            problems.append(_clash(page, files[path]))
+        files.setdefault(path, page.source or "a page of the site's own")
     for page in pages:
-        other = taken.setdefault(page.path.casefold(), page)
-        if other is not page:
-            problems.append(_clash(page, other))
+        folders = list(PurePosixPath(page.path.casefold()).parents)[:-1]
+        problems += [_clash(page, files[str(folder)]) for folder in folders if str(folder) in files]
     if problems:
         raise Problems(problems)
     return tuple(pages)
@@ -51,9 +63,7 @@ def bodies(site: Site, declared: Sequence[Company], texts: Sequence[TextPage]) -
     return {digest(text): text for text in shown if text}
 
 
-def _clash(page: Page, other: Page) -> Problem:
-    page, other = (page, other) if page.source else (other, page)
-    who = other.source or "a page of the site's own"
+def _clash(page: Page, other: str) -> Problem:
     return Problem(
-        page.source or "content", 0, f"wants the address /{page.address}, which {who} has", "rename one of them"
+        page.source or other, 0, f"wants the address /{page.address}, which {other} has", "rename one of them"
     )

@@ -1,0 +1,474 @@
+"""Pages: every address of the design, each view its own, and what one new article may change."""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pressfold import catalog
+from pressfold.article import Article
+from pressfold.company import Company
+from pressfold.config import Config
+from pressfold.language import Tag
+from pressfold.pages import bodies, plan
+from pressfold.pages.frame import NEWEST, PART, Site, digest
+from pressfold.pages.subscribe import DAYS, MOST, newest
+from pressfold.pages.texts import ABOUT, TextPage
+from pressfold.pages.texts import load as load_text
+from pressfold.pages.view import FeedView, Page
+from pressfold.problem import Problem, Problems
+from pressfold.slug import Slug
+
+CONFIG = Config(title="T", base_url="https://digest.example/news/", timezone="Europe/Warsaw")
+NAMES = {"alpha": "Alpha", "beta": "beta", "gamma": "Gamma"}
+REGISTRY = {Slug(slug): Company(slug=Slug(slug), name=name, path="") for slug, name in NAMES.items()}
+ADDED = dt.datetime(2026, 1, 10, 8, tzinfo=dt.UTC)
+FEEDS = ("feed.xml", "atom.xml", "feed.json")
+ALWAYS = {"", "companies/", "stories/", "languages/", "archive/", "feeds/", "about/", "404.html", "robots.txt"}
+ALWAYS |= {"sitemap.xml", "feeds.opml", *FEEDS}
+
+
+def _article(name: str, **given: Any) -> Article:
+    fields: dict[str, Any] = {
+        "path": f"content/articles/2026/01/{name}.md",
+        "id": f"urn:{name}",
+        "title": f"Title {name}",
+        "lang": Tag("en"),
+        "added": ADDED,
+        "body": f"Body {name}",
+    }
+    return Article(**{**fields, **given})
+
+
+def _site(articles: Sequence[Article], config: Config = CONFIG) -> Site:
+    group = catalog.group(articles, REGISTRY, config.zone)
+    return Site(config=config, catalog=group, stylesheet="static/s.css", icon="static/i.svg")
+
+
+def _plan(
+    articles: Sequence[Article],
+    config: Config = CONFIG,
+    declared: Sequence[Company] = (),
+    texts: Sequence[TextPage] = (),
+) -> dict[str, Page]:
+    return {page.address: page for page in plan(_site(articles, config), REGISTRY, declared, texts)}
+
+
+def _months(folder: str, pages: dict[str, Page]) -> list[str]:
+    return [address for address in pages if address.startswith(f"{folder}2") and pages[address].layout == "list.html"]
+
+
+def test_empty_site_has_its_own_pages_and_no_others() -> None:
+    assert set(_plan([])) == ALWAYS
+
+
+def test_few_articles_have_the_addresses_of_the_design() -> None:
+    articles = [
+        _article(
+            "one", companies=(Slug("alpha"),), mentions=(Slug("beta"),), story=Slug("tale"), redirects=("old/one/",)
+        ),
+        _article("two", lang=Tag("pt-BR"), date=dt.date(2025, 12, 31), story=Slug("tale")),
+        _article("three", story=Slug("three")),
+    ]
+    assert set(_plan(articles)) == ALWAYS | {
+        "articles/one/",
+        "articles/two/",
+        "articles/three/",
+        "old/one/",
+        "companies/alpha/",
+        "companies/alpha/2026-01/",
+        *(f"companies/alpha/{feed}" for feed in FEEDS),
+        "stories/tale/",
+        "languages/en/",
+        "languages/en/2026-01/",
+        *(f"languages/en/{feed}" for feed in FEEDS),
+        "languages/pt-BR/",
+        "languages/pt-BR/2025-12/",
+        *(f"languages/pt-BR/{feed}" for feed in FEEDS),
+        "archive/2026-01/",
+        "archive/2025-12/",
+    }
+
+
+def test_page_is_a_file_of_its_own() -> None:
+    paths = [page.path for page in _plan([_article("one")]).values()]
+    assert {"index.html", "articles/one/index.html", "404.html", "feed.xml", "sitemap.xml"} <= set(paths)
+    assert len(paths) == len(set(paths))
+
+
+def test_month_is_that_of_the_date_in_the_sites_zone() -> None:
+    late = dt.datetime(2026, 1, 31, 23, 30, tzinfo=dt.UTC)
+    assert _months("archive/", _plan([_article("one", date=late)])) == ["archive/2026-02/"]
+
+
+@pytest.mark.parametrize(
+    ("count", "sizes"), [(1, [1]), (PART, [PART]), (PART + 1, [PART, 1]), (2 * PART + 5, [PART, PART, 5])]
+)
+def test_month_over_200_is_split_counted_from_its_oldest(count: int, sizes: list[int]) -> None:
+    articles = [_article(f"n{n:03}", added=ADDED + dt.timedelta(minutes=n)) for n in range(count)]
+    pages = _plan(articles)
+    addresses = ["archive/2026-01/", *(f"archive/2026-01/{number}/" for number in range(2, len(sizes) + 1))]
+    assert sorted(_months("archive/", pages)) == addresses
+    assert [len(pages[address].view.items) for address in addresses] == sizes
+    shown = [item.title for address in addresses for item in reversed(pages[address].view.items)]
+    assert shown == [article.title for article in articles]
+    (group,) = pages["archive/"].view.groups
+    assert [link.address for link in group[1]] == addresses
+
+
+def test_full_part_of_a_month_never_changes() -> None:
+    articles = [_article(f"n{n:03}", added=ADDED + dt.timedelta(minutes=n)) for n in range(2 * PART + 3)]
+    before, after = _plan(articles[:-1]), _plan(articles)
+    changed = {address for address in after if before.get(address) != after[address]}
+    assert {address for address in changed if "2026-01/" in address} == {
+        "archive/2026-01/3/",
+        "languages/en/2026-01/3/",
+    }
+
+
+def test_first_page_holds_the_newest_and_links_the_months() -> None:
+    articles = [
+        _article(f"n{n:02}", companies=(Slug("alpha"),), added=ADDED - dt.timedelta(days=n)) for n in range(NEWEST + 5)
+    ]
+    pages = _plan(articles)
+    for address in ("", "companies/alpha/", "languages/en/"):
+        assert [item.title for item in pages[address].view.items] == [a.title for a in articles[:NEWEST]]
+    assert pages[""].view.more
+    assert [link.address for link in pages["companies/alpha/"].view.months] == [
+        "companies/alpha/2026-01/",
+        "companies/alpha/2025-12/",
+        "companies/alpha/2025-11/",
+    ]
+
+
+def test_front_page_that_holds_all_says_so() -> None:
+    tellings = [_article(f"n{n}", story=Slug("tale")) for n in range(3)]
+    view = _plan(tellings)[""].view
+    assert (len(view.items), len(view.items[0].others), view.more) == (1, 2, False)
+
+
+def test_tellings_stand_on_each_others_pages_and_on_that_of_their_story() -> None:
+    articles = [
+        _article("new", date=dt.date(2026, 1, 9), story=Slug("tale")),
+        _article("old", date=dt.date(2026, 1, 3), story=Slug("tale"), lang=Tag("ar")),
+        _article("alone", story=Slug("alone")),
+    ]
+    pages = _plan(articles)
+    assert [other.title for other in pages["articles/new/"].view.item.others] == ["Title old"]
+    assert pages["articles/old/"].view.story.address == "stories/tale/"
+    assert pages["articles/alone/"].view.story is None
+    story = pages["stories/tale/"].view
+    assert (story.heading.text, story.heading.dir) == ("Title old", "rtl")
+    assert [item.title for item in story.items] == ["Title old", "Title new"]
+
+
+def test_mention_is_listed_apart_where_the_company_has_a_page() -> None:
+    alpha, beta = Slug("alpha"), Slug("beta")
+    pages = _plan([_article("one", companies=(alpha,), mentions=(beta,)), _article("two", mentions=(alpha,))])
+    assert [item.title for item in pages["companies/alpha/"].view.items] == ["Title one"]
+    assert [item.title for item in pages["companies/alpha/"].view.mentions] == ["Title two"]
+    assert "companies/beta/" not in pages
+    assert pages["articles/one/"].view.mentions == ("beta",)
+
+
+def test_companies_are_listed_by_name_with_count_and_languages() -> None:
+    articles = [
+        _article("one", companies=(Slug("beta"), Slug("alpha"))),
+        _article("two", companies=(Slug("beta"),), lang=Tag("pl"), date=dt.date(2026, 1, 20)),
+    ]
+    rows = _plan(articles)["companies/"].view.rows
+    assert [(row.company.text, row.count, row.latest.iso) for row in rows] == [
+        ("Alpha", 1, "2026-01-10"),
+        ("beta", 2, "2026-01-20"),
+    ]
+    assert [link.lang for link in rows[1].languages] == ["en", "pl"]
+
+
+def test_article_page_is_in_the_articles_language() -> None:
+    page = _plan([_article("one", lang=Tag("ar"), date=dt.date(2026, 1, 9))])["articles/one/"]
+    assert (page.view.frame.lang, page.view.frame.dir, page.view.frame.words) == ("ar", "rtl", "en")
+    assert page.view.item.language == "العربية"
+    assert page.view.published.iso == "2026-01-09"
+    assert page.view.added.iso == "2026-01-10"
+
+
+def test_body_is_known_by_its_hash_and_links_from_its_own_folder() -> None:
+    article = _article("one")
+    page = _plan([article])["articles/one/"]
+    assert (page.view.text.digest, page.view.text.folder) == (digest(article.body), "articles/2026/01")
+    assert bodies(_site([article]), [], []) == {digest(article.body): article.body, digest(ABOUT): ABOUT}
+
+
+@pytest.mark.parametrize(
+    ("site", "own", "expected"),
+    [
+        ("full", "full", "full"),
+        ("full", "excerpt", "excerpt"),
+        ("excerpt", "full", "excerpt"),
+        ("excerpt", "link", "link"),
+        ("link", "full", "link"),
+    ],
+)
+def test_narrowest_word_on_what_may_be_published_wins(site: Any, own: Any, expected: str) -> None:
+    config = Config(title="T", base_url="https://a.example/", body=site)
+    article = _article("one", body_mode=own, summary="Summary", body="\n\n".join(["word " * 70] * 3))
+    pages = _plan([article], config)
+    view, feed = pages["articles/one/"].view, pages["feed.xml"].view.items[0]
+    assert view.whole is (expected == "full")
+    assert (view.text is None) is (expected == "link")
+    assert (view.item.summary, feed.summary) == (("", "") if expected == "link" else ("Summary", "Summary"))
+    assert feed.text == view.text
+    shown = bodies(_site([article], config), [], [])
+    assert (digest(article.body) in shown) is (expected == "full")
+
+
+def test_old_address_leads_to_the_article_and_is_not_indexed() -> None:
+    pages = _plan([_article("one", redirects=("old/one/",))])
+    view = pages["old/one/"].view
+    assert (pages["old/one/"].layout, view.target.address, view.frame.indexed) == (
+        "redirect.html",
+        "articles/one/",
+        False,
+    )
+    listed = [page.address for page in pages["sitemap.xml"].view.pages]
+    assert "old/one/" not in listed
+    assert "404.html" not in listed
+    assert {"", "articles/one/", "about/"} <= set(listed)
+
+
+def _text(slug: str, **given: Any) -> TextPage:
+    fields: dict[str, Any] = {"title": slug, "lang": None, "description": "", "body": "B", **given}
+    return TextPage(slug=Slug(slug), path=f"content/pages/{slug}.md", **fields)
+
+
+def test_written_about_page_stands_before_the_programs_own() -> None:
+    assert _plan([])["about/"].view.text.digest == digest(ABOUT)
+    pages = _plan([], texts=[_text("about", title="Über"), _text("imprint", lang=Tag("ar"))])
+    assert pages["about/"].view.heading == "Über"
+    assert pages["imprint/"].view.frame.dir == "rtl"
+
+
+def test_text_page_is_read() -> None:
+    text = "---\ntitle: Imprint\nlang: no\n---\n\nWords\n"
+    assert load_text(text, "content/pages/imprint.md") == _text(
+        "imprint", title="Imprint", lang=Tag("nb"), body="Words"
+    )
+
+
+@pytest.mark.parametrize(
+    ("head", "problem"),
+    [
+        ("lang: en\n", (2, "'title' is missing", "add title: ...")),
+        ("title: T\ntitel: x\n", (3, "unknown key 'titel'", "did you mean 'title'?")),
+        ("title: T\nlang: x\n", (3, "'lang': 'x' is no language tag", "a BCP 47 tag such as en, ar or pt-BR")),
+    ],
+)
+def test_mistake_in_a_text_page_is_a_problem(head: str, problem: tuple[int, str, str]) -> None:
+    with pytest.raises(Problems) as raised:
+        load_text(f"---\n{head}---\n", "content/pages/a.md")
+    assert raised.value.problems == (Problem("content/pages/a.md", *problem),)
+
+
+# Two pages for one address.
+
+ONE = "content/articles/2026/01/one.md"
+
+
+def _clashes(articles: Sequence[Article], texts: Sequence[TextPage] = ()) -> tuple[Problem, ...]:
+    with pytest.raises(Problems) as raised:
+        _plan(articles, texts=texts)
+    return raised.value.problems
+
+
+def _clash(path: str, address: str, who: str) -> tuple[Problem, ...]:
+    return (Problem(path, 0, f"wants the address /{address}, which {who} has", "rename one of them"),)
+
+
+def test_two_articles_of_one_name_are_a_problem() -> None:
+    other = _article("one", path="content/articles/2025/12/one.md", id="urn:other")
+    assert _clashes([_article("one", date=dt.date(2026, 1, 11)), other]) == _clash(other.path, "articles/one/", ONE)
+
+
+def test_page_that_wants_an_address_of_the_site_is_a_problem() -> None:
+    assert _clashes([], [_text("companies")]) == _clash(
+        "content/pages/companies.md", "companies/", "a page of the site's own"
+    )
+
+
+def test_redirect_to_an_address_in_use_is_a_problem() -> None:
+    two = _article("two", redirects=("articles/one/",), date=dt.date(2026, 1, 2))
+    assert _clashes([_article("one"), two]) == _clash(two.path, "articles/one/", ONE)
+
+
+def test_addresses_that_differ_only_in_case_are_a_problem() -> None:
+    assert _clashes([_article("one", redirects=("About/",))])[0].message.startswith("wants the address /")
+
+
+@pytest.mark.parametrize("old", ["feed.xml/", "404.html/", "sitemap.xml/", "companies/alpha/feed.json/"])
+def test_redirect_that_needs_a_folder_where_the_site_has_a_file_is_a_problem(old: str) -> None:
+    (problem,) = _clashes([_article("one", companies=(Slug("alpha"),), redirects=(old,))])
+    assert problem.path == ONE
+
+
+# Feeds.
+
+
+def test_feed_is_ordered_and_dated_by_joining() -> None:
+    articles = [
+        _article("late", added=ADDED + dt.timedelta(days=1), date=dt.date(2020, 1, 1)),
+        _article("early", date=dt.date(2026, 1, 9), updated=ADDED + dt.timedelta(hours=1)),
+    ]
+    view = _plan(articles)["feed.xml"].view
+    assert [(item.id, item.published, item.updated) for item in view.items] == [
+        ("urn:late", "2026-01-11T08:00:00Z", "2026-01-11T08:00:00Z"),
+        ("urn:early", "2026-01-10T08:00:00Z", "2026-01-10T09:00:00Z"),
+    ]
+    assert view.updated == "2026-01-11T08:00:00Z"
+
+
+@given(st.lists(st.integers(0, 60 * 24), max_size=12), st.integers(1, 6))
+def test_feed_holds_the_limit_and_all_of_the_last_two_weeks(hours: list[int], limit: int) -> None:
+    moments = [ADDED + dt.timedelta(hours=number) for number in hours]
+    articles = [_article(f"n{number}", added=moment) for number, moment in enumerate(moments)]
+    chosen = newest(articles, limit)
+    last = max(moments, default=ADDED)
+    wanted = {a.id for a in articles if last - a.added <= dt.timedelta(days=DAYS)}
+    assert wanted <= {a.id for a in chosen}
+    assert len(chosen) >= min(limit, len(articles))
+    assert [a.added for a in chosen] == sorted((a.added for a in chosen), reverse=True)
+    kept, left = {a.id for a in chosen}, [a for a in articles if a.id not in {c.id for c in chosen}]
+    assert all(a.added <= min(c.added for c in chosen) for a in left)
+    assert len(kept - wanted) == max(0, min(limit, len(articles)) - len(wanted))
+
+
+def test_feed_never_holds_more_than_its_most() -> None:
+    articles = [_article(f"n{n}", added=ADDED) for n in range(MOST + 20)]
+    assert len(newest(articles, 50)) == MOST
+
+
+def test_declared_company_without_articles_keeps_an_empty_feed() -> None:
+    pages = _plan([], declared=[REGISTRY[Slug("alpha")]])
+    assert set(pages) - ALWAYS == {f"companies/alpha/{feed}" for feed in FEEDS}
+    view = pages["companies/alpha/feed.xml"].view
+    assert (view.items, view.updated, view.home) == ((), "1970-01-01T00:00:00Z", CONFIG.base_url)
+
+
+def test_every_feed_has_an_id_of_its_own_that_is_shared_by_its_formats() -> None:
+    pages = _plan([_article("one", companies=(Slug("alpha"),)), _article("two", lang=Tag("pl"))])
+    ids = {p.address.rpartition("/")[0]: p.view.id for p in pages.values() if isinstance(p.view, FeedView)}
+    assert len(set(ids.values())) == len(ids) == 4
+    for page in pages.values():
+        if isinstance(page.view, FeedView):
+            assert page.view.id == ids[page.address.rpartition("/")[0]]
+
+
+# Law 2: a page holds only what is its own.
+
+SLUGS = st.lists(st.sampled_from([*REGISTRY]), max_size=2, unique=True).map(tuple)
+DAY = st.one_of(st.none(), st.dates(dt.date(2025, 11, 20), dt.date(2026, 1, 20)))
+
+
+@st.composite
+def _collections(draw: st.DrawFn) -> list[Article]:
+    return [
+        _article(
+            f"n{number}",
+            lang=draw(st.sampled_from([Tag("en"), Tag("pl"), Tag("ar")])),
+            added=ADDED + dt.timedelta(hours=draw(st.integers(-900, 900))),
+            date=draw(DAY),
+            companies=draw(SLUGS),
+            mentions=draw(SLUGS),
+            story=draw(st.sampled_from([None, Slug("s"), Slug("t")])),
+            redirects=draw(st.sampled_from([(), (f"old/n{number}/",)])),
+        )
+        for number in range(draw(st.integers(1, 8)))
+    ]
+
+
+def _feeds(folder: str) -> set[str]:
+    return {folder + feed for feed in FEEDS}
+
+
+def _may_change(new: Article, before: Site, after: Site) -> set[str]:
+    """The addresses that one new article may touch: what is its own, and what lists it."""
+    month = after.catalog.month(new)
+    months = {month} - {after.catalog.month(article) for article in before.catalog.articles}
+    allowed = {f"articles/{new.slug}/", *new.redirects, "", "companies/", "sitemap.xml", *_feeds("")}
+    allowed |= {f"archive/{month}/", f"languages/{new.lang}/", f"languages/{new.lang}/{month}/"}
+    allowed |= _feeds(f"languages/{new.lang}/")
+    for slug in new.companies:
+        allowed |= {f"companies/{slug}/", f"companies/{slug}/{month}/", *_feeds(f"companies/{slug}/")}
+    allowed |= {f"companies/{slug}/" for slug in new.mentions}
+    if months:
+        allowed.add("archive/")
+    tellings = after.catalog.tellings(new)
+    if tellings:  # the other tellings name it, on their pages and where a list shows them as one story
+        allowed |= {"stories/", f"stories/{new.story}/", *(f"articles/{other.slug}/" for other in tellings)}
+        allowed |= {f"companies/{slug}/" for other in tellings for slug in other.companies}
+    if new.lang not in before.catalog.languages:
+        allowed |= {"languages/", "feeds/", "feeds.opml"}
+    if set(new.companies) - set(before.catalog.companies):
+        allowed |= {"feeds/", "feeds.opml"}
+    return allowed
+
+
+@given(_collections())
+@settings(max_examples=150)
+def test_one_new_article_changes_only_what_is_its_own(articles: list[Article]) -> None:
+    *old, new = articles
+    before, after = _plan(old), _plan(articles)
+    changed = {
+        address
+        for address in before.keys() | after.keys()
+        if address not in before
+        or address not in after
+        or msgspec.json.encode(before[address].view) != msgspec.json.encode(after[address].view)
+    }
+    assert changed <= _may_change(new, _site(old), _site(articles))
+    assert {f"articles/{new.slug}/", "sitemap.xml", "feed.xml", ""} <= changed
+
+
+@given(_collections(), st.data())
+@settings(max_examples=50)
+def test_plan_does_not_depend_on_the_order_of_the_files(articles: list[Article], data: st.DataObject) -> None:
+    shuffled = data.draw(st.permutations(articles))
+    assert list(_plan(shuffled).items()) == list(_plan(articles).items())
+
+
+@given(_collections())
+@settings(max_examples=50)
+def test_every_article_is_listed_once_in_the_archive_and_once_in_its_language(articles: list[Article]) -> None:
+    pages = _plan(articles)
+    expected = sorted(article.title for article in articles)
+    for folder in ("archive/", "languages/"):
+        shown = [
+            item.title
+            for address, page in pages.items()
+            if address.startswith(folder) and page.layout == "list.html" and address.rstrip("/")[-3] == "-"
+            for item in page.view.items
+        ]
+        assert sorted(shown) == expected
+
+
+@given(_collections())
+@settings(max_examples=50)
+def test_every_address_that_a_page_links_to_has_a_page(articles: list[Article]) -> None:
+    pages = _plan(articles)
+    for page in pages.values():
+        for found in _addresses(msgspec.to_builtins(page.view)):
+            assert found in pages, f"{page.address} links to {found}"
+
+
+def _addresses(view: Any) -> set[str]:
+    """Every address of the site that stands in a view."""
+    if isinstance(view, dict):
+        own = {view["address"]} if isinstance(view.get("address"), str) else set()
+        feeds = _feeds(view["folder"]) if "title" in view and "folder" in view else set()
+        return own.union(feeds, *map(_addresses, view.values()))
+    if isinstance(view, (list, tuple)):
+        return set().union(*map(_addresses, view))
+    return set()
