@@ -33,6 +33,7 @@ def _page(site: Site, article: Article, registry: Registry) -> Page:
         view=ArticleView(
             frame=site.frame(article.title, address, description=item.summary, lang=language, section=""),
             item=item,
+            standfirst="" if _says(published, item.summary) else item.summary,
             text=text(published, article.path),
             whole=published == article.body,
             source=source_link(article),
@@ -55,6 +56,12 @@ def published_text(site: Site, article: Article) -> str:
     """As much of the body as may be published."""
     mode = site.body_mode(article)
     return article.body if mode == "full" else markup.excerpt(article.body) if mode == "excerpt" else ""
+
+
+def _says(body: str, summary: str) -> bool:
+    """Whether a text says the summary itself, word for word, so that it need not be said twice on a page."""
+    letters = "".join(filter(str.isalnum, summary))
+    return letters in "".join(filter(str.isalnum, body))
 
 
 def source_link(article: Article) -> Link | None:

@@ -160,6 +160,7 @@ class ArticleView(View, frozen=True):
 
     frame: Frame
     item: Item
+    standfirst: str  # the summary, unless it is only the beginning of the text below it
     text: Text | None  # None: only the link may be published
     whole: bool  # False: an excerpt
     source: Link | None
