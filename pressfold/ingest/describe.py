@@ -52,8 +52,10 @@ def describe(draft: Draft, raw: Raw, desk: Desk, taken: Collection[str]) -> Arti
         title, title_from = titles.derive(told or paragraphs, found.names, lang, titles.LONGEST), "derived"
         title = title or cut(paragraphs[0], titles.LONGEST)[0]
         review.append("title")
-    summary = titles.summarise(draft.standfirst, paragraphs, quoted, found.names, lang)
-    if title_from == "derived" or not summary:
+    elif draft.doubts:
+        review.append("title")
+    summary = titles.summarise(draft.standfirst, paragraphs, quoted, found.names, lang, title)
+    if "title" in review or not summary:
         review.append("summary")
     if not found.sure:
         review.append("companies")
@@ -67,6 +69,9 @@ def describe(draft: Draft, raw: Raw, desk: Desk, taken: Collection[str]) -> Arti
     }
     if draft.date_from:
         origin["date"] = draft.date_from
+    review += [
+        name for name, source in (("date", draft.date_from), ("author", draft.author_from)) if source == "beside"
+    ]
     name = distinct(slug(title, key[-12:]), key[-12:], taken)
     month = day(draft.date or desk.now, desk.config.zone)
     article = Article(

@@ -44,8 +44,10 @@ class Draft:
     blocks: tuple[Block, ...] = ()
     title: str = ""
     title_from: str = ""
+    doubts: bool = False  # whether the title may be none
     standfirst: str = ""
     author: str = ""
+    author_from: str = ""  # beside: a name that only stands where a byline would
     date: Day | None = None
     date_from: str = ""
     lang: str = ""

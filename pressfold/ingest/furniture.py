@@ -10,7 +10,9 @@ from pressfold.ingest.lexicon import every, holds, key, lexicon, stems, stems_of
 from pressfold.ingest.lines import Line
 from pressfold.language import Tag
 
-_NO_WORDS = re.compile(r"(https?://|www\.)\S+|\S+@\S+\.\w+|(#[\w]+\s*)+|[©ⓒ].*|[\W_]+|\d+", re.IGNORECASE)
+_NO_WORDS = re.compile(
+    r"\d{1,2}[:.]\d{2}|(https?://|www\.)\S+|\S+@\S+\.\w+|(#[\w]+\s*)+|[©ⓒ].*|[\W_]+|\d+", re.IGNORECASE
+)
 _QUOTED = re.compile('["“„«”»「」『』]')
 # Names that picture agencies sign with; in any language the same.
 _AGENCIES = re.compile(
@@ -109,6 +111,17 @@ def _update_words() -> frozenset[tuple[str, ...]]:
     return frozenset((stem,) for stem in labels & notes)
 
 
+# What a note calls the text that it stands under.
+_THIS_TEXT = frozenset(
+    (word[:6],)
+    for word in (
+        "article story report page text artikel bericht meldung beitrag histoire historia storia notizia noticia nota texto "
+        "matéria reportagem tekst artykuł materiał článek zpráva správa članak vijest vest cikk haber yazı статья материал "
+        "новость стаття новина статия новина مقال خبر قصة تقرير مطلب כתבה ידיעה artikkel nyhet uutinen juttu bài viết"
+    ).split()
+)
+
+
 _LATER = re.compile(
     "last |zuletzt |ostatni|últim|ultim|dernière|aktual|akt|updat|modif|mis à|mise à|actuali|aggiorn|обнов|оновл|تحديث|آخر|"
     "עודכן|עדכון|güncel|gewijzigd|更新|수정|अपडेट|atualiz|oppdater|opdater|uppdater|päivit|frissít"
@@ -125,7 +138,9 @@ def is_status(line: Line, *, last: bool) -> bool:
     words = tokens(line.text)
     if line.words > 30 or _QUOTED.search(line.text) or re.search(r"\d", line.text):
         return False
-    return holds(words, stems_of_every("status"), gap=2) > 0 or (last and holds(words, _update_words()) > 0)
+    if holds(words, stems_of_every("status"), gap=2) > 0:
+        return True
+    return last and holds(words, _update_words()) > 0 and holds(words, _THIS_TEXT) > 0
 
 
 def is_credit(line: Line) -> bool:
@@ -133,6 +148,8 @@ def is_credit(line: Line) -> bool:
     text, words = line.narrow, line.words
     if words > 45:
         return False
+    if words <= 30 and (re.search(r"[©ⓒ]|[A-ZÀ-Ž.' -]{4,} / [A-ZÀ-Ž' -]{3,}$", text) or text.startswith("图为")):
+        return True
     opening = re.match(r"[(\[▲]?\s*([^\W\d_][^:/|.]{0,24})[:/|.]\s*(\S?)", text)
     if opening and key(opening[1]) in every("credit") and (text[opening.end(1)] != "." or opening[2].isupper()):
         return True
@@ -180,9 +197,9 @@ def is_invitation(line: Line) -> bool:
 
 
 def is_biography(line: Line, language: Tag, author: str = "") -> bool:
-    """A few sentences about the author: it begins with the name or the word, or uses two words of the trade."""
+    """A few sentences about the author: it begins with the name, or with the word for one, or uses two of the trade."""
     words = tokens(line.text)
-    if line.words > 60 or _QUOTED.search(line.text):
+    if line.words > 60 or _QUOTED.search(line.text) or re.search(r"(?<!\d)(?!19|20)\d{3}", line.text):
         return False
     if author and key(line.text).startswith(key(author)):
         return True
@@ -190,10 +207,63 @@ def is_biography(line: Line, language: Tag, author: str = "") -> bool:
     trade = holds(words, stems(known.profession))
     if trade < 4 and holds(words, stems(known.reporting)) > 0:
         return False
-    writers = {word[:5] for name in known.byline for word in tokens(name) if len(word) > 4}
-    return trade >= 2 or (line.words <= 40 and any(word[:5] in writers for word in words[:3]))
+    writers = {word for name in known.byline for word in tokens(name) if len(word) > 4}
+    opening = {word.split("'")[-1] for word in words[:3]}
+    return (
+        trade >= 2
+        or (line.words <= 40 and bool(opening & writers) and trade >= 1)
+        or (line.words <= 16 and bool(opening & (writers | _AUTHORS)))
+    )
+
+
+# The author as a person, in the forms in which sites write it; the lexicon's bylines hold it for other languages.
+_AUTHORS = frozenset("author autor autorka autore autrice auteur autrice auteure autora автор автора".split())
+
+
+# What sites say about themselves under a text: consent, rights, mistakes, comments, advertising, subscriptions.
+_NOTICE = re.compile(
+    r"\bcookies?\b|accept all|we value your privacy|all rights reserved|may earn|affiliate|unsubscribe|terms of use|"
+    r"privacy policy|urheberrecht|alle rechte vorbehalten|tous droits réservés|droits de reproduction|todos los derechos|"
+    r"todos os direitos|tutti i diritti|riproduzione riservata|wszelkie prawa|wszystkie prawa|všechna práva|minden jog|"
+    r"все права защищены|всі права|всички права|sva prava|alle rechten|alla rättigheter|kaikki oikeudet|με επιφύλαξη|"
+    r"tüm hakları|yasal uyarı|جميع الحقوق|کلیه حقوق|כל הזכויות|版权所有|版權所有|無断転載|무단 전재|ctrl\s?\+\s?enter|"
+    r"نقل المحتوى|不构成投资建议|pas engag|não representam|no se hace responsable|réservé aux abonnés|reste.{0,30}à lire|"
+    r"помітили помилку|нашли ошибку|заметили ошибку|našli chybu|bu haber|you receive|you are receiving|ontvangt deze|"
+    r"forward-looking statements|^about the author",
+    re.IGNORECASE,
+)
 
 
 def is_notice(line: Line) -> bool:
-    """A notice about cookies."""
-    return line.words <= 60 and bool(re.search(r"\bcookies?\b", line.text, re.IGNORECASE))
+    """A notice of the site about itself: cookies, rights, mistakes, comments, subscriptions. Ask it only outside the text."""
+    return line.words <= 70 and not _QUOTED.search(line.text) and bool(_NOTICE.search(line.text))
+
+
+_MAIL = re.compile(
+    r"(from|to|cc|subject|date|sent|von|an|betreff|datum|gesendet|de|à|objet|para|asunto|oggetto|da|od|do|temat|"
+    r"от|кому|тема|дата|من|إلى|الموضوع):\s+\S",
+    re.IGNORECASE,
+)
+_ABOUT = re.compile(
+    r"(about|über|à propos (de|d[’'])|acerca de|sobre|informazioni su|o (firmie|spółce|společnosti)|over|om|tietoa|"
+    r"о компании|про компанію|نبذة عن|关于|關於)\s*(?=[^\W\d_a-zß-ÿ])",
+    re.IGNORECASE,
+)
+
+
+def is_mail_header(line: Line) -> bool:
+    """A line of a mail's head; one alone proves nothing."""
+    return line.words <= 25 and bool(_MAIL.match(line.text))
+
+
+def is_about_heading(line: Line) -> bool:
+    """The heading under which a press release introduces its sender."""
+    match = _ABOUT.match(line.text)
+    return (
+        bool(match)
+        and line.words <= 6
+        and not line.ends
+        and not re.match(r"(the|a|die|der|das|la|el|le|il)\b", line.text[match.end() :], re.IGNORECASE)
+        if match
+        else False
+    )

@@ -9,6 +9,7 @@ from itertools import pairwise
 from pressfold.ingest.lexicon import key
 
 _ENDS = re.compile(r"[.!?…。！？؟۔।॥؛;]+[\"'”’»“)\]』」›]*\s*$|[.!?…。！？؟۔]\s?[\"'”’»“]+\s*$")
+_SIGNED = re.compile(r"\s?(?:/\w{2,5}){1,3}$|\s\((?:[A-Z]{2,6}|[a-z]{2,4})\)$")  # an agency's sign-off: ./hns/mis (dpa)
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\u0e00-\u0e7f]")
 _BULLET = re.compile(r"(?:[•◦▪‣●○■□✓✔➤►・]\s*|[-–—*·]\s+)(?=\S)")
 _NUMBER = re.compile(r"\(?(\d{1,2})(?:[.)]\s+|[、．)]\s*)(?=\S)|([①-⑳])\s*(?=\S)")
@@ -38,7 +39,7 @@ class Line:
     @property
     def ends(self) -> bool:
         """Whether it ends as a sentence does."""
-        return bool(_ENDS.search(self.text))
+        return bool(_ENDS.search(_SIGNED.sub("", self.text)))
 
     @property
     def asks(self) -> bool:

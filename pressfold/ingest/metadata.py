@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 from pressfold.ingest.dates import take_day
 from pressfold.ingest.furniture import NETWORKS, covered, is_later
-from pressfold.ingest.lexicon import dense, every, key, tokens
+from pressfold.ingest.lexicon import dense, every, key, lexicon, tokens
 from pressfold.ingest.lines import Line
 from pressfold.language import Tag
 
 _PARTS = re.compile(r"\s*[|•·»›/]\s*|\s+[–—-]\s+|\t")
-_NAME = re.compile(r"[^\W\d_][\w.'’\u200c-]*(?:\s[^\W\d_][\w.'’\u200c-]*){1,3}")
+_LETTERS = r"[^\W\d_](?:[^\W\d_]|[.'’\u200c-])*"
+_NAME = re.compile(rf"{_LETTERS}(?:\s{_LETTERS}){{1,3}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,14 @@ def is_name(text: str) -> bool:
     return all(word[:1].isupper() or not (word[:1].islower() or word[:1].isupper()) or len(word) <= 3 for word in words)
 
 
+_LATER_INSIDE = re.compile(
+    r"[\s(,;.]+(?:last )?(?:updated?|modified|aktualisiert|zuletzt|mis à jour|actualizad[oa]|atualizado|aggiornato|"
+    r"aktualizacja|zaktualizowano|обновлен[оа]?|оновлено|güncelleme|آخر تحديث|تم التحديث|päivitetty|opdateret|oppdatert|"
+    r"uppdaterad|bijgewerkt|frissítve|更新)\b",
+    re.IGNORECASE,
+)
+
+
 def _passing(part: str) -> bool:
     """Whether a part beside a date or a name is furniture: a reading time, a section, a network."""
     words = [word for word in tokens(part) if not word.isdecimal()]
@@ -69,13 +78,16 @@ def _passing(part: str) -> bool:
 
 
 def _part(text: str, language: Tag) -> Meta | None:
+    later = _LATER_INSIDE.search(text, 6)
+    if later and take_day(text[: later.start()], language):
+        text = text[: later.start()]  # published ... updated ...: what follows is about a change
     taken = take_day(text, language)
     if taken:
-        return _dated(*taken)
-    return _byline(text)
+        return _dated(*taken, language) or _clocked(text, *taken)
+    return _byline(text, language)
 
 
-def _dated(day: dt.date, rest: str) -> Meta | None:
+def _dated(day: dt.date, rest: str, language: Tag) -> Meta | None:
     """A date and what stands beside it: nothing, a label, a name."""
     lead = key(rest)
     words = lead.split()
@@ -86,16 +98,35 @@ def _dated(day: dt.date, rest: str) -> Meta | None:
         lead
     ):
         return Meta(date=None if is_later(lead) else day, labelled=True)
-    byline = _byline(rest.strip(" ,-–—|:"))
+    byline = _byline(rest.strip(" ,-–—|:"), language)
     return Meta(author=byline.author, date=day) if byline else None
 
 
-def _byline(text: str) -> Meta | None:
+_EDITED = frozenset("编辑 責編 责编 责任编辑 編輯 編集 来源 來源".split())  # who edited it, or where it is from
+
+
+def _clocked(text: str, day: dt.date, rest: str) -> Meta | None:
+    """A date with the time of day and hardly a word more is a date line, whatever its label says."""
+    clock = re.search(r"\d{1,2}[:.h時时]\s?\d{2}", text)
+    words = tokens(rest)
+    return Meta(date=None if is_later(key(rest)) else day) if clock and len(words) <= 3 and len(rest) <= 30 else None
+
+
+def dated(text: str, language: Tag) -> dt.date | None:
+    """The only date of a line, before any word of a later change; for lines that say more than a date."""
+    taken = take_day(_LATER_INSIDE.split(text)[0], language)
+    return taken[0] if taken and not take_day(taken[1], language) and not is_later(key(text)) else None
+
+
+def _byline(text: str, language: Tag) -> Meta | None:
+    """A name behind a word that says it is the author's. A short word says so in its own language alone."""
     label, colon, rest = text.partition(":")
-    if colon and key(label) in every("byline") and 1 <= len(tokens(rest)) <= 8:
-        return Meta(author=re.split(r"\s{2,}", rest.strip())[0])
+    if colon and key(label) in every("byline") | _EDITED and 1 <= len(tokens(rest)) <= 8:
+        return Meta(author="" if key(label) in _EDITED else re.split(r"\s{2,}", rest.strip())[0])
     words = text.split()
-    for opening in sorted(every("byline"), key=len, reverse=True):
+    own = {key(opening) for opening in lexicon(language).byline} | {"by", "story by"}
+    openings = [opening for opening in every("byline") | {"story by"} if len(opening) > 3 or opening in own]
+    for opening in sorted(openings, key=len, reverse=True):
         if dense(opening) and key(text).startswith(opening) and 2 <= len(key(text)) - len(opening) <= 5:
             return Meta(author=key(text)[len(opening) :].strip())
         if not dense(opening) and key(text).startswith(opening + " "):

@@ -104,6 +104,7 @@ class Namer:
             for pattern in patterns:
                 naming = Naming(pattern.slug, places[start], places[end - 1] + 1, words)
                 foreign = not latin and words.isascii() and len(words) > 2 and words[:1].isupper()
+                foreign = foreign or (len(words) >= 3 and words.isupper() and not _shouted(text, naming))
                 if (pattern.kind in ("name", "stem") and _is_sure(pattern.alias, words)) or (
                     pattern.kind == "doubtful" and foreign
                 ):
@@ -177,6 +178,13 @@ def _end(folded: str, start: int, end: int, language: Tag, suffixes: frozenset[s
 
 def _some_suffix(rest: str, suffixes: frozenset[str]) -> bool:
     return any(rest.startswith(suffix) for suffix in suffixes if len(suffix) > 1)
+
+
+def _shouted(text: str, naming: Naming) -> bool:
+    """Whether the line round a word in capitals is in capitals as well."""
+    start, end = text.rfind("\n", 0, naming.start) + 1, text.find("\n", naming.end)
+    letters = [ch for ch in text[start : end if end >= 0 else None] if ch.isupper() or ch.islower()]
+    return sum(ch.isupper() for ch in letters) > 0.6 * len(letters)
 
 
 def _is_sure(alias: str, words: str) -> bool:

@@ -4,6 +4,7 @@ Order matters: a line that is surely furniture is set aside first, so that the f
 bound the article; what is left between them is the article's, what is left outside must prove it.
 """
 
+import datetime as dt
 import re
 from collections.abc import Sequence
 from itertools import pairwise
@@ -13,7 +14,7 @@ from pressfold.ingest.decode import clean
 from pressfold.ingest.draft import Draft, LeftOut, Unreadable
 from pressfold.ingest.identify import identify
 from pressfold.ingest.lines import Line, bullet, lines, numbered, script
-from pressfold.ingest.metadata import Meta, is_name, metadata
+from pressfold.ingest.metadata import Meta, dated, is_name, metadata
 from pressfold.ingest.quotes import first_person, is_attribution, split_attribution, unmarked
 from pressfold.language import Tag
 from pressfold.markup import Block, Kind, block
@@ -33,30 +34,37 @@ def extract(text: str, languages: Sequence[Tag]) -> Draft:
     roles = _furniture(rows)
     meta = _metadata(rows, roles, language)
     found = _title(rows, roles, language, running, languages)
-    author = next((m.author for m in meta if m.author), "") or _name_beside_date(rows, roles)
+    stated_author = next((m.author for m in meta if m.author), "")
+    author = stated_author or _name_beside_date(rows, roles)
+    last = _bounds(rows, roles)[1]
     _biographies(rows, roles, language, author)
-    _outside(rows, roles, language, running)
+    _outside(rows, roles, language, running, last)
     _inside(rows, roles, language, languages)
     blocks = _blocks(rows, roles, language)
     if sum(Line(0, part.text, gap=False).words for part in blocks) < SHORTEST:
         raise Unreadable(f"no article in it (fewer than {SHORTEST} words of running text)")
-    dated = next((m for m in meta if m.date and m.labelled), None) or next((m for m in meta if m.date), None)
+    stated = next((m for m in meta if m.date and m.labelled), None) or next((m for m in meta if m.date), None)
+    date = stated.date if stated else _date_beside(rows, roles, language)
     standfirst = next((rows[at].text for at in sorted(roles) if roles[at] == "standfirst"), "")
     return Draft(
         blocks=blocks,
         title=title.bare(rows[found].text) if found is not None else "",
         title_from="" if found is None else "heading" if roles.get(found) == "promoted" else "line",
+        doubts=found is not None and title.doubtful(rows[found], "\n".join(part.text for part in blocks)),
         standfirst=standfirst,
         author=author,
-        date=dated.date if dated else None,
-        date_from="text" if dated else "",
+        author_from="" if stated_author or not author else "beside",
+        date=date,
+        date_from="text" if stated else "beside" if date else "",
         left_out=tuple(
             LeftOut(rows[at].number, role, rows[at].text) for at, role in sorted(roles.items()) if role in _OUT
         ),
     )
 
 
-_OUT = frozenset("button section status caption promotion biography metadata repeated label notice tail author".split())
+_OUT = frozenset(
+    "button section status caption promotion biography metadata repeated label notice tail author boilerplate".split()
+)
 
 
 def _furniture(rows: list[Line]) -> Roles:
@@ -71,10 +79,33 @@ def _furniture(rows: list[Line]) -> Roles:
     for at in range(prose[0] + 1 if prose else len(rows), len(rows)):
         if at not in roles and furniture.is_invitation(rows[at]):
             roles[at] = "promotion"
-    for at in (*prose[:2], *prose[-2:]):
-        if len(prose) > 3 and furniture.is_notice(rows[at]):
+    for ends in (prose, prose[::-1]):
+        for place, at in enumerate(ends):
+            if furniture.is_notice(rows[at]) and len(prose) > 2:
+                roles[at] = "notice"
+            elif place >= 1:
+                break
+    for at, line in enumerate(rows):
+        if at not in roles and not line.prose and furniture.is_notice(line):
             roles[at] = "notice"
+    _letter_head(rows, roles)
+    _about_the_firm(rows, roles)
     return roles
+
+
+def _letter_head(rows: list[Line], roles: Roles) -> None:
+    """The head of a forwarded mail: at least two of its lines near the top."""
+    heads = [at for at, line in enumerate(rows[:12]) if furniture.is_mail_header(line)]
+    if len(heads) >= 2:
+        roles.update(dict.fromkeys(heads, "metadata"))
+
+
+def _about_the_firm(rows: list[Line], roles: Roles) -> None:
+    """What a press release says of the firm that sends it: from its heading in the last third on."""
+    for at in range(2 * len(rows) // 3, len(rows) - 1):
+        if furniture.is_about_heading(rows[at]) and rows[at + 1].prose:
+            roles.update({behind: roles.get(behind, "boilerplate") for behind in range(at, len(rows))})
+            return
 
 
 def _line_furniture(line: Line, *, last: bool) -> str:
@@ -99,10 +130,12 @@ def _bounds(rows: list[Line], roles: Roles) -> tuple[int, int]:
 
 
 def _metadata(rows: list[Line], roles: Roles, language: Tag) -> list[Meta]:
-    first, last = _bounds(rows, roles)
+    prose = _prose(rows, roles)
+    second = prose[1] if len(prose) > 1 else len(rows)
+    last = prose[-1] if prose else len(rows)
     found: list[Meta] = []
     for at, line in enumerate(rows):
-        if at in roles or line.prose or first + 2 < at < last:
+        if at in roles or line.prose or second < at < last:
             continue
         meta = metadata(line, language)
         if meta:
@@ -140,7 +173,15 @@ def _title(rows: list[Line], roles: Roles, language: Tag, body: str, languages: 
 
 def _may_be_promoted(line: Line, language: Tag) -> bool:
     """Whether an early line inside the text may be its title: no sentence, no speech, no lead-in."""
-    if line.prose or line.ends or line.words > 18 or line.text.endswith((":", "：")) or line.text[:1].islower():
+    figure = re.search(r"[:：]\s*[\d€$£]", line.text)
+    if (
+        line.prose
+        or line.ends
+        or line.words > 18
+        or line.text.endswith((":", "："))
+        or line.text[:1].islower()
+        or figure
+    ):
         return False
     speaks = first_person(line.text, language) or split_attribution(line.text, language)
     return not speaks and not is_attribution(line.text, language)
@@ -152,6 +193,14 @@ def _is_caption(line: Line, language: Tag, languages: Sequence[Tag]) -> bool:
         return False
     other, probability = identify(line.text, languages)
     return other != language and probability > 0.6
+
+
+def _date_beside(rows: list[Line], roles: Roles, language: Tag) -> dt.date | None:
+    """The only date in the short lines round the title, where none of them is a date line; for a person to confirm."""
+    first, _ = _bounds(rows, roles)
+    labels = [rows[at] for at in range(min(first, len(rows))) if roles.get(at) in ("label", "section", "caption")]
+    found = {day for line in labels if line.words <= 20 and (day := dated(line.narrow, language))}
+    return found.pop() if len(found) == 1 else None
 
 
 def _name_beside_date(rows: list[Line], roles: Roles) -> str:
@@ -172,9 +221,9 @@ def _biographies(rows: list[Line], roles: Roles, language: Tag, author: str) -> 
         roles[at] = "biography"
 
 
-def _outside(rows: list[Line], roles: Roles, language: Tag, body: str) -> None:
+def _outside(rows: list[Line], roles: Roles, language: Tag, body: str, last: int) -> None:
     """Lines before the first and after the last running text."""
-    first, last = _bounds(rows, roles)
+    first, _ = _bounds(rows, roles)
     head = next((at for at in range(min(first, len(rows))) if roles.get(at) in ("title", "promoted")), None)
     for at in range(min(first, len(rows))):
         if at in roles:
@@ -197,20 +246,23 @@ def _says_something(line: Line, body: str) -> bool:
     return (line.words >= 5 and title.choose([line], body) is not None) or (line.words >= 3 and not unmarked(line.text))
 
 
+_FURNISHING = frozenset({"button", "promotion", "notice", "boilerplate"})
+
+
 def _tail(rows: list[Line], roles: Roles, language: Tag, last: int) -> None:
     """Lines after the last running text: furniture, unless they end a sentence, make a list or a table, or attribute."""
     behind = range(last + 1, len(rows))
     free = [at for at in behind if at not in roles]
-    furnished = any(roles.get(at) in ("button", "promotion") for at in behind)
+    furnished = any(roles.get(at) in _FURNISHING for at in behind)
     figures = sum(bool(re.search(r"\d", rows[at].text)) for at in free)
     table = len(free) > 3 and not furnished and 10 * figures >= 6 * len(free)
     listed = rows[last].text.endswith((":", "：")) if last < len(rows) else False
-    button = next((at for at in behind if roles.get(at) in ("button", "promotion")), len(rows))
+    button = next((at for at in behind if roles.get(at) in _FURNISHING), len(rows))
     for place, at in enumerate(free):
         line = rows[at]
         beside = [rows[near] for near in (at - 1, at + 1) if last <= near < len(rows)]
         item = bullet(line, beside) is not None or numbered(line, beside) is not None
-        if script(line.text) not in ("", script(rows[last].text)):
+        if not title.same_script(script(line.text), script(rows[last].text)):
             roles[at] = "tail"
         elif at == last + 1 and is_attribution(line.text, language):
             roles[at] = "attribution"
@@ -255,6 +307,8 @@ def _body_role(line: Line, before: Line | None, after: Line | None, language: Ta
         return "heading"
     if line.prose or line.ends or line.text.endswith((":", "：", ",")) or split_attribution(line.text, language):
         return "paragraph"
+    if re.search(r"https?://|\w\.\s?/\w{2,5}(/\w{2,5})*$|\*\*", line.text):
+        return "paragraph"  # an address, an agency's sign-off behind a full stop
     if before and is_attribution(line.text, language):
         return "attribution"
     if _is_caption(line, language, languages):
@@ -265,9 +319,9 @@ def _body_role(line: Line, before: Line | None, after: Line | None, language: Ta
 
 
 def _headings(roles: Roles) -> None:
-    """A run of short lines is a list or a table: only its first line may be a heading, and the last line of all is none."""
+    """A run of short lines is a list or a table: only its last may be a heading, of what follows; the last of all is none."""
     kept = [at for at in sorted(roles) if roles[at] not in _OUT]
-    runs = {at for before, at in pairwise(kept) if roles[before] == roles[at] == "heading"}
+    runs = {at for at, after in pairwise(kept) if roles[after] == roles[at] == "heading"}
     for at in runs | set(kept[-1:]):
         if roles[at] == "heading":
             roles[at] = "paragraph"

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from pressfold.ingest.lexicon import dense, tokens
+from pressfold.ingest.lexicon import dense, key, tokens
 from pressfold.ingest.lines import Line, capitalised, script
 from pressfold.ingest.sentences import cut, sentences
 from pressfold.language import Tag
@@ -26,10 +26,25 @@ def choose(candidates: Sequence[Line], body: str, fewest: int = 3) -> Line | Non
         shared = sum(piece in said for piece in pieces) / len(pieces) if pieces else 0.0
         return 2 * shared + min(line.words, 8) / 8 - 0.15 * place if shared else -1.0
 
-    fitting = [line for line in candidates if fewest <= line.words <= 28 and script(line.text) in ("", wanted)]
+    fitting = [line for line in candidates if fewest <= line.words <= 28 and same_script(script(line.text), wanted)]
     ranked = [(score(line, place), -place, line) for place, line in enumerate(fitting)]
     best = max(ranked, key=lambda entry: entry[:2], default=None)
     return best[2] if best and best[0] > 0 else None
+
+
+_EAST = frozenset({"CJK", "HIRAGANA", "KATAKANA"})  # Japanese writes one text in all three
+
+
+def same_script(one: str, other: str) -> bool:
+    """Whether two texts can be of one article by their scripts."""
+    return one in ("", other) or {one, other} <= _EAST
+
+
+def doubtful(line: Line, body: str) -> bool:
+    """Whether a title shares so little with the text that a person should look at it."""
+    said = set(_pieces(body))
+    pieces = _pieces(bare(line.text))
+    return not pieces or sum(piece in said for piece in pieces) < 0.3 * len(pieces)
 
 
 def _pieces(text: str) -> list[str]:
@@ -54,10 +69,10 @@ def is_name(line: Line) -> bool:
 
 
 def bare(text: str) -> str:
-    """A title without the site's name that browsers put behind a bar; the first part, unless it is very short."""
-    parts = [
-        part.strip() for part in re.split(r"\s*[|｜]\s*|(?<=[\u3400-\u9fff])_(?=[\u3400-\u9fff])", text) if part.strip()
-    ]
+    """A title without the site's name that browsers put behind it; of parts the first, unless it is very short."""
+    text = re.sub(r"\s+[–—-]\s+(?:www\.)?[\w-]+\.[a-z]{2,}$", "", text)
+    parts = re.split(r"\s*[|｜]\s*|(?<=[\u3400-\u9fff])_(?=[\u3400-\u9fff])", text)
+    parts = [part.strip() for part in parts if part.strip()]
     return next((part for part in parts if Line(0, part, gap=False).words >= 3), parts[0] if parts else text)
 
 
@@ -81,16 +96,45 @@ def derive(paragraphs: Sequence[str], names: Sequence[str], language: Tag, longe
     return best
 
 
+_DATELINE = re.compile(
+    r"^(?:[A-ZÀ-Ž][\w .'/-]{1,40}(?:\([\w ./-]{2,24}\)|, [^–—]{0,40})?|[\w ]{2,16})\s?[–—-]{1,2}\s+(?=[^\W_a-zß-ÿ])"
+)
+
+
 def summarise(
-    standfirst: str, paragraphs: Sequence[str], quoted: Sequence[bool], names: Sequence[str], language: Tag
+    standfirst: str,
+    paragraphs: Sequence[str],
+    quoted: Sequence[bool],
+    names: Sequence[str],
+    language: Tag,
+    heading: str = "",
 ) -> str:
-    """The standfirst, else the first whole sentences within 280 characters, else one sentence cut."""
-    if len(tokens(standfirst)) >= 6 and len(standfirst) <= SUMMARY:
+    """The standfirst, else the first whole sentences within 280 characters, else one sentence cut.
+
+    Of the first two paragraphs the second is taken where the first does not name the company and it does.
+    """
+    if _size(standfirst) >= 6 and len(standfirst) <= SUMMARY and key(standfirst) != key(heading):
         return standfirst
-    told = [text for text, quote in zip(paragraphs, quoted, strict=True) if not quote and len(tokens(text)) >= 6]
+    told = [
+        _DATELINE.sub("", text)
+        for text, quote in zip(paragraphs, quoted, strict=True)
+        if not quote and _size(text) >= 6
+    ]
+    told = [text for text in told if key(text) != key(heading)]
+    if (
+        len(told) > 1
+        and names
+        and not any(name in told[0] for name in names)
+        and any(name in told[1] for name in names)
+    ):
+        told = told[1:] if _size(told[0]) < 20 else told
     out = ""
     for sentence in sentences(told[0], language) if told else ():
         if len(out) + len(sentence) + 1 > SUMMARY:
             break
         out = f"{out} {sentence}".strip()
     return out or derive(told, names, language, SUMMARY)
+
+
+def _size(text: str) -> int:
+    return Line(0, text, gap=False).words

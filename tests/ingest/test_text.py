@@ -144,3 +144,35 @@ def test_a_short_text_of_title_and_sentence_is_an_article() -> None:
 def test_what_holds_no_article_is_refused(text: str) -> None:
     with pytest.raises(Unreadable):
         extract(text, LANGUAGES)
+
+
+def test_a_press_release_ends_where_its_sender_introduces_itself() -> None:
+    about = "Ford builds vans and gearboxes in Leeds and has done so for sixty years, with pride and with care."
+    assert draft(TITLE, LEDE, SECOND, THIRD, "About Ford", about, "Media contact").paragraphs == (LEDE, SECOND, THIRD)
+
+
+def test_the_head_of_a_mail_is_no_title() -> None:
+    found = draft("From: Sam <sam@mail.example>", "Subject: Fwd: vans", "Date: Tue, 3 Mar 2026", TITLE, LEDE, SECOND)
+    assert found.title == TITLE
+
+
+def test_a_date_among_labels_is_taken_and_is_for_review() -> None:
+    found = draft(TITLE, "Leeds edition, 3 March 2026, page four of the paper", LEDE, SECOND)
+    assert (str(found.date), found.date_from) == ("2026-03-03", "beside")
+
+
+def test_notices_of_the_site_at_either_end_are_left_out() -> None:
+    consent = "We value your privacy and ask you to accept all cookies of our partners before you read on."
+    rights = "All rights reserved; no part of this page may be printed elsewhere without our written consent."
+    found = draft(consent, TITLE, LEDE, SECOND, THIRD, rights)
+    assert (found.title, found.paragraphs) == (TITLE, (LEDE, SECOND, THIRD))
+
+
+def test_a_last_sentence_about_an_update_of_something_else_stays() -> None:
+    last = "The update will reach all phones in June."
+    assert draft(TITLE, LEDE, SECOND, THIRD, last).paragraphs[-1] == last
+
+
+def test_a_title_that_shares_little_with_the_text_is_doubted() -> None:
+    assert not draft(TITLE, LEDE, SECOND).doubts
+    assert draft("Our journalism needs your help every day, Ford or not", LEDE, SECOND).doubts
