@@ -11,7 +11,8 @@ from pressfold.ingest.lines import Line
 from pressfold.language import Tag
 
 _NO_WORDS = re.compile(
-    r"\d{1,2}[:.]\d{2}|(https?://|www\.)\S+|\S+@\S+\.\w+|(#[\w]+\s*)+|[©ⓒ].*|[\W_]+|\d+", re.IGNORECASE
+    r"[-=_*~]{3,}.{0,40}[-=_*~]{3,}|\d{1,2}[:.]\d{2}|(https?://|www\.)\S+|\S+@\S+\.\w+|(#[\w]+\s*)+|[©ⓒ].*|[\W_]+|\d+",
+    re.IGNORECASE,
 )
 _QUOTED = re.compile('["“„«”»「」『』]')
 # Names that picture agencies sign with; in any language the same.
@@ -246,7 +247,7 @@ _MAIL = re.compile(
 )
 _ABOUT = re.compile(
     r"(about|über|à propos (de|d[’'])|acerca de|sobre|informazioni su|o (firmie|spółce|společnosti)|over|om|tietoa|"
-    r"о компании|про компанію|نبذة عن|关于|關於)\s*(?=[^\W\d_a-zß-ÿ])",
+    r"о компании|про компанію|نبذة عن|关于|關於)\s*(?=[^\W\d_])",
     re.IGNORECASE,
 )
 
@@ -259,11 +260,6 @@ def is_mail_header(line: Line) -> bool:
 def is_about_heading(line: Line) -> bool:
     """The heading under which a press release introduces its sender."""
     match = _ABOUT.match(line.text)
-    return (
-        bool(match)
-        and line.words <= 6
-        and not line.ends
-        and not re.match(r"(the|a|die|der|das|la|el|le|il)\b", line.text[match.end() :], re.IGNORECASE)
-        if match
-        else False
-    )
+    if not match or line.words > 5 or line.ends:
+        return False
+    return not line.text[match.end()].islower()

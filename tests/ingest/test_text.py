@@ -157,7 +157,7 @@ def test_the_head_of_a_mail_is_no_title() -> None:
 
 
 def test_a_date_among_labels_is_taken_and_is_for_review() -> None:
-    found = draft(TITLE, "Leeds edition, 3 March 2026, page four of the paper", LEDE, SECOND)
+    found = draft(TITLE, "Page four of the printed issue of 3 March 2026", LEDE, SECOND)
     assert (str(found.date), found.date_from) == ("2026-03-03", "beside")
 
 
