@@ -24,7 +24,7 @@ KEYS = (
 # The namespace of all ids that Pressfold mints: a random UUID, drawn once.
 _NAMESPACE = uuid.UUID("8a7cbb5c-4f0e-4b2f-9a63-0d1c5a1f7be2")
 REVIEWABLE = ("title", "lang", "date", "companies", "summary", "story", "source", "author", "body")
-_REDIRECT = re.compile(r"/?([a-z0-9]+[a-z0-9._-]*/)*[a-z0-9]+[a-z0-9._-]*/?", re.IGNORECASE)
+_REDIRECT = re.compile(r"/?([a-z0-9][a-z0-9._-]*/)*[a-z0-9][a-z0-9._-]*/?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 import os
+import re
 import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
@@ -12,6 +13,7 @@ from typing import Any, TypeVar
 import click
 
 from pressfold import __version__, pipeline
+from pressfold.moment import in_range
 from pressfold.pipeline import Options, Outcome
 from pressfold.problem import Problem, Problems
 
@@ -34,7 +36,7 @@ class Console:
     def say(self, line: str) -> None:
         """A result."""
         if not self.as_json and not self.quiet:
-            click.echo(line)
+            click.echo(_shown(line))
 
     def detail(self, line: str) -> None:
         """A result for those who ask for more."""
@@ -45,12 +47,12 @@ class Console:
         """A line that needs attention but fails nothing."""
         if not self.as_json:
             self.finish()
-            click.echo(line, err=True)
+            click.echo(_shown(line), err=True)
 
     def problems(self, problems: Iterable[Problem], *, failing: bool = True) -> None:
         """A line each."""
         for problem in problems:
-            line = str(problem)
+            line = _shown(str(problem))
             self.warn(click.style(line, fg="red" if failing else "yellow") if self._color else line)
 
     def data(self, value: dict[str, Any]) -> None:
@@ -78,6 +80,11 @@ class Console:
         if self._bar is not None:
             self._bar.stop()
             self._bar = None
+
+
+def _shown(line: str) -> str:
+    """A line that can do nothing to the terminal: a file's name may hold its escape codes. Our own colours stay."""
+    return re.sub(r"\x1b(?!\[[\d;]*m)|[\x00-\x08\x0b-\x1a\x1c-\x1f\x7f\x80-\x9f]", "?", line)
 
 
 def _common(function: F) -> F:
@@ -154,10 +161,12 @@ class _Run:
 
 def _now(epoch: str) -> dt.datetime:
     """The moment that counts as now: SOURCE_DATE_EPOCH where it is set, else the clock, to the second."""
+    if epoch and not re.fullmatch(r"-?\d{1,15}", epoch, re.ASCII):
+        raise click.UsageError(f"SOURCE_DATE_EPOCH is no number of seconds: {epoch!r}")
     try:
-        return dt.datetime.fromtimestamp(int(epoch) if epoch else int(time.time()), dt.UTC)
+        return in_range(dt.datetime.fromtimestamp(int(epoch) if epoch else int(time.time()), dt.UTC))
     except (ValueError, OverflowError, OSError):
-        raise click.UsageError(f"SOURCE_DATE_EPOCH is no number of seconds: {epoch!r}") from None
+        raise click.UsageError(f"SOURCE_DATE_EPOCH is out of range: {epoch}") from None
 
 
 def _as_data(problems: Iterable[Problem]) -> list[dict[str, Any]]:
@@ -250,7 +259,7 @@ def _tell(run: _Run, outcome: Outcome) -> int:
         console.detail(f"held back: {article.path} ({'draft' if article.draft else f'dated {article.date}'})")
     parts = _counts(outcome)
     failed = bool(outcome.problems)
-    if outcome.report is None and failed:
+    if outcome.building and outcome.report is None:
         count = len(outcome.problems)
         console.warn(f"{count} problem{'s' if count != 1 else ''}; nothing was written to the site")
     else:

@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,7 +14,7 @@ from pressfold import ledger
 from pressfold.article import Article, mint
 from pressfold.company import Company, Registry
 from pressfold.ingest.draft import Raw
-from pressfold.ledger import Entry, Ledger
+from pressfold.ledger import Ledger
 from pressfold.pages import texts
 from pressfold.pages.texts import TextPage
 from pressfold.problem import Problem, Problems, gather, refuse, suggest
@@ -22,6 +23,9 @@ from pressfold.slug import Slug
 ARTICLES, COMPANIES, PAGES, MEDIA, INBOX = (
     f"content/{name}" for name in ("articles", "companies", "pages", "media", "inbox")
 )
+_NO_TEXT = re.compile(
+    "[\x00-\x1f\x7f\ud800-\udfff]"
+)  # in a file's name: control characters, or bytes that are no UTF-8
 _TEMPORARY = ".pressfold-tmp"  # the ending of a file that is being written
 
 
@@ -46,7 +50,13 @@ def read(root: Path, now: dt.datetime, *, frozen: bool) -> Content:
     found, wrong = gather(lambda path: _article(root, path, registry, now, frozen), list(_files(root, ARTICLES, ".md")))
     pages, amiss = gather(lambda path: texts.load(*_text(root, path)), list(_files(root, PAGES, ".md")))
     media = tuple(_files(root, MEDIA))
-    problems += wrong + amiss + _twins(found) + _clashes(root)
+    odd = [
+        Problem(path, 0, wrong)
+        for folder in (ARTICLES, COMPANIES, PAGES, MEDIA)
+        for path, wrong in _walk(root, folder)
+        if wrong
+    ]
+    problems += wrong + amiss + odd + _twins(found) + _clashes(root)
     return Content(
         articles=tuple(found),
         registry=registry,
@@ -59,18 +69,33 @@ def read(root: Path, now: dt.datetime, *, frozen: bool) -> Content:
 
 def _files(root: Path, folder: str, ending: str = "") -> Iterator[str]:
     """The files below a folder, as paths relative to the site, sorted; hidden ones and backups are passed over."""
+    return (path for path, wrong in _walk(root, folder) if not wrong and path.endswith(ending))
+
+
+def _walk(root: Path, folder: str) -> Iterator[tuple[str, str]]:
+    """(path, what is wrong with it) of everything below a folder that is no folder."""
+    inside = (root / "content").resolve()
     for top, folders, names in os.walk(root / folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         base = Path(top).relative_to(root).as_posix()
-        yield from (
-            f"{base}/{name}"
-            for name in sorted(names)
-            if not name.startswith(".") and not name.endswith("~") and name.endswith(ending)
-        )
+        for name in sorted(names):
+            path = Path(top) / name
+            if name.startswith(".") or name.endswith("~"):
+                continue
+            if _NO_TEXT.search(base + name):
+                shown = f"{base}/{name}".encode("ascii", "backslashreplace").decode()
+                yield shown, "its name holds characters that are no text"
+            elif not path.is_file() or (path.is_symlink() and inside not in path.resolve().parents):
+                yield f"{base}/{name}", "is no plain file of content/"
+            else:
+                yield f"{base}/{name}", ""
 
 
 def _text(root: Path, path: str) -> tuple[str, str]:
-    data = (root / path).read_bytes()
+    try:
+        data = (root / path).read_bytes()
+    except OSError as error:
+        raise refuse(path, 0, f"cannot be read: {error.strerror}") from None
     try:
         return data.decode("utf-8-sig").replace("\r\n", "\n"), path
     except UnicodeDecodeError as error:
@@ -125,7 +150,10 @@ def _clashes(root: Path) -> list[Problem]:
 
 def inbox(root: Path) -> Iterator[Raw | Problem]:
     """The raw items, sorted; a Problem for one that cannot be read."""
-    for path in _files(root, INBOX):
+    for path, wrong in _walk(root, INBOX):
+        if wrong:
+            yield Problem(path, 0, f"not imported: {wrong}")
+            continue
         try:
             yield Raw(path.removeprefix("content/"), (root / path).read_bytes())
         except OSError as error:
@@ -171,7 +199,7 @@ def write(target: Path, data: bytes) -> None:
     if target.is_file() and target.read_bytes() == data:
         return
     target.parent.mkdir(parents=True, exist_ok=True)
-    temporary = target.with_name(f".{target.name[:80]}{_TEMPORARY}")
+    temporary = target.with_name(f".{digest(target.name.encode('utf-8', 'replace'))[:16]}{_TEMPORARY}")
     with temporary.open("wb") as file:
         file.write(data)
         file.flush()
@@ -198,10 +226,9 @@ def write_ledger(root: Path, entries: Ledger) -> None:
         write(root / ledger.FILE, text.encode("utf-8"))
 
 
-def current(root: Path, entry: Entry) -> str:
-    """The hash of the article's file as it is now; empty when a person has deleted it."""
-    path = root / entry.article
-    return digest(path.read_bytes()) if path.is_file() else ""
+def current(root: Path, path: str) -> str:
+    """The hash of a file as it is now; empty when it is not there."""
+    return digest((root / path).read_bytes()) if (root / path).is_file() else ""
 
 
 def slugs(root: Path) -> set[Slug]:

@@ -43,7 +43,7 @@ def mark(text: str, direction: str) -> str:
     """The text, after a right-to-left mark where its first strong character would turn it round."""
     if direction != "rtl":
         return text
-    bare = re.sub(r"<[^>]*>", "", text)
+    bare = re.sub(r"<[^<>]*>", "", text)
     strong = next((kind for kind in map(unicodedata.bidirectional, bare) if kind in ("L", "R", "AL")), "R")
     return _MARK + text if strong == "L" else text
 

@@ -86,7 +86,11 @@ def _numbers(text: str) -> set[str]:
     plain = "".join(str(unicodedata.decimal(ch)) if ch.isdecimal() else ch for ch in text)
     plain = plain.replace("٬", ",").replace("٫", ".")
     found = _han_numbers(plain) if 5 * len(_HAN.findall(plain)) > len(plain) else _worded_numbers(plain)
-    return {f"{value:g}" if value < 1e6 else f"{value:.0f}" for value, sure in found if _tells(value, sure=sure)}
+    return {
+        f"{value:g}" if value < 1e6 else f"{value:.0f}"
+        for value, sure in found
+        if value < 1e18 and _tells(value, sure=sure)
+    }
 
 
 def _tells(value: float, *, sure: bool) -> bool:

@@ -1,14 +1,16 @@
 """The import: what the inbox holds and the ledger does not know becomes articles, and every refusal gets its reason."""
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 import msgspec
 
+from pressfold import article as articles
 from pressfold import content, fingerprint, markup, story
-from pressfold.article import Article
+from pressfold.article import Article, mint
 from pressfold.config import Config
 from pressfold.content import Content
 from pressfold.ingest import html, markdown, text
@@ -20,7 +22,7 @@ from pressfold.ledger import Entry, Ledger
 from pressfold.memory import Memory
 from pressfold.moment import iso
 from pressfold.pages.frame import digest
-from pressfold.problem import Problem, Problems
+from pressfold.problem import Problem, Problems, suggest
 from pressfold.slug import Slug
 
 KINDS = {".txt": "text", ".html": "page", ".htm": "page", ".md": "markdown"}
@@ -88,23 +90,14 @@ class Importer:
 
     def take(self, raw: Raw) -> Imported:
         """Import one item, and write its article. Raises Problems with the reason where that cannot be."""
-        where = f"content/{raw.file}"
-        earlier = self._revised(raw)
-        if earlier and content.current(self._root, earlier) not in ("", earlier.written):
-            hint = f"delete {earlier.article} and run pressfold import --again {raw.file} to take the new text"
-            raise Problems(
-                [Problem(where, 0, f"has changed since it was imported, but {earlier.article} has been edited", hint)]
-            )
-        try:
-            draft = extract(raw, self._config)
-        except Unreadable as reason:
-            raise Problems([Problem(where, 0, f"not imported: {reason}")]) from None
+        draft, earlier = look(self._root, raw, self._config, self._ledger, self._articles)
         article = self._described(draft, raw, earlier)
         print_ = self._print(article)
         told = self._shelf.match(article.id, print_, article.date)
         if article.story is None:
             review = article.review + (("story",) if told and told.weak else ())
             article = replace(article, story=told.story if told else article.slug, review=review)
+        self._check(article, raw)
         written = content.place(self._root, article, over=earlier.written if earlier else "")
         entry = self._entry(raw, article, draft, written)
         if earlier:
@@ -115,21 +108,31 @@ class Importer:
         self._shelf.add(_told(article, print_))
         return Imported(article=article, entry=entry, draft=draft, told=self._why(told, article) if told else "")
 
-    def _revised(self, raw: Raw) -> Entry | None:
-        """The entry of a file whose bytes have changed since."""
-        return next((entry for entry in self._ledger.values() if entry.file == raw.file), None)
+    def _check(self, article: Article, raw: Raw) -> None:
+        """Raise Problems for an article that a build would refuse: what a raw file says must never stop the site."""
+        try:
+            articles.load(articles.dump(article), article.path, self._desk.registry)
+            markup.check(article.body)
+        except Problems as wrong:
+            raise Problems(_refused(raw, problem.message, problem.hint) for problem in wrong.problems) from None
+        except markup.TooTangledError as reason:
+            raise Problems([_refused(raw, str(reason))]) from None
 
     def _described(self, draft: Draft, raw: Raw, earlier: Entry | None) -> Article:
-        if not earlier:
-            article = describe(draft, raw, self._desk, self._taken)
-            there = self._articles.get(article.id)  # written by a run that was stopped before its ledger was
-            return replace(article, path=there.path, added=there.added, story=there.story) if there else article
-        article = describe(draft, raw, self._desk, self._taken - {Slug(PurePosixPath(earlier.article).stem)})
-        before = self._articles.get(earlier.id)
-        added = before.added if before else dt.datetime.fromisoformat(earlier.added)
-        return replace(
-            article, id=earlier.id, path=earlier.article, added=added, story=before.story if before else None
-        )
+        """The article of a draft; of one that was imported before it keeps id, address, age and story."""
+        before = self._articles.get(earlier.id if earlier else mint(raw.key))
+        path = before.path if before else earlier.article if earlier else ""
+        made = describe(draft, raw, self._desk, self._taken - {Slug(PurePosixPath(path).stem)})
+        if not path:
+            return made
+        kept = replace(made, path=path, id=earlier.id if earlier else made.id)
+        if before:
+            kept = replace(kept, added=before.added, story=before.story)
+            if not earlier and "story" in before.review:  # written by a run that was stopped before its ledger was
+                kept = replace(kept, review=(*kept.review, "story"))
+        elif earlier:
+            kept = replace(kept, added=dt.datetime.fromisoformat(earlier.added))
+        return kept
 
     def _entry(self, raw: Raw, article: Article, draft: Draft, written: str) -> Entry:
         left: dict[str, list[int]] = {}
@@ -166,7 +169,8 @@ class Importer:
         )
         kept = self._memory.get("print", key)
         if kept:
-            return msgspec.msgpack.decode(kept, type=fingerprint.Print)
+            with suppress(msgspec.MsgspecError):
+                return msgspec.msgpack.decode(kept, type=fingerprint.Print)
         made = fingerprint.of_article(article, markup.text(markup.html(article.body)))
         self._memory.put("print", key, msgspec.msgpack.encode(made))
         return made
@@ -176,23 +180,50 @@ def _told(article: Article, print_: fingerprint.Print) -> story.Told:
     return story.Told(article.id, article.story or article.slug, article.date, print_)
 
 
-def again(root: Path, ledger: Ledger, files: Collection[str]) -> list[Problem]:
+def look(
+    root: Path, raw: Raw, config: Config, ledger: Ledger, known: Mapping[str, Article]
+) -> tuple[Draft, Entry | None]:
+    """(the draft of an item, the entry of its file's last import). Raises Problems where it cannot be imported."""
+    earlier = next((entry for entry in ledger.values() if entry.file == raw.file), None)
+    if earlier:
+        path = known[earlier.id].path if earlier.id in known else earlier.article
+        if content.current(root, path) not in ("", earlier.written):
+            hint = f"delete {path} and run pressfold import --again {raw.file} to take the new text"
+            raise Problems([_refused(raw, f"has changed since it was imported, but {path} has been edited", hint)])
+    try:
+        return extract(raw, config), earlier
+    except Unreadable as reason:
+        raise Problems([_refused(raw, str(reason))]) from None
+
+
+def _refused(raw: Raw, reason: str, hint: str = "") -> Problem:
+    return Problem(f"content/{raw.file}", 0, f"not imported: {reason}", hint)
+
+
+def again(root: Path, ledger: Ledger, files: Collection[str], known: Mapping[str, Article]) -> list[Problem]:
     """Forget items so that they are imported anew; refused for an article that has been edited since."""
     problems: list[Problem] = []
-    for key, entry in list(ledger.items()):
-        if any(entry.file == file or entry.file.startswith(file.rstrip("/") + "/") for file in files):
-            if content.current(root, entry) in ("", entry.written):
-                del ledger[key]
+    for file in files:
+        chosen = [e for e in ledger.values() if e.file == file or e.file.startswith(file.rstrip("/") + "/")]
+        if not chosen:
+            problems.append(
+                Problem(f"content/{file}", 0, "was never imported", suggest(file, {e.file for e in ledger.values()}))
+            )
+        for entry in chosen:
+            path = known[entry.id].path if entry.id in known else entry.article
+            if content.current(root, path) in ("", entry.written):
+                del ledger[entry.key]
             else:
-                hint = "delete it first to have it made anew"
-                problems.append(Problem(entry.article, 0, "has been edited since it was imported", hint))
+                problems.append(
+                    Problem(path, 0, "has been edited since it was imported", "delete it first to have it made anew")
+                )
     return problems
 
 
 def run(
     importer: Importer, items: Collection[Raw], progress: Callable[[int, int], None]
 ) -> tuple[list[Imported], list[Problem]]:
-    """Import all items; (what was imported, what was refused)."""
+    """Import all items; (what was imported, what was refused). Not one of them stops the others."""
     done: list[Imported] = []
     refused: list[Problem] = []
     for number, raw in enumerate(items, 1):
@@ -200,5 +231,9 @@ def run(
             done.append(importer.take(raw))
         except Problems as wrong:
             refused += wrong.problems
+        except (OSError, KeyboardInterrupt):
+            raise
+        except Exception as fault:  # noqa: BLE001 - a text that we cannot foresee must not stop the rest of the inbox
+            refused.append(_refused(raw, f"{type(fault).__name__}: {fault}", "this is a fault of Pressfold's"))
         progress(number, len(items))
     return done, refused

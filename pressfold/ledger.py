@@ -2,10 +2,13 @@
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+import msgspec
+
+from pressfold.moment import parse_moment
 from pressfold.problem import Problem, Problems
 
 FILE = "content/imports.jsonl"
@@ -26,8 +29,8 @@ class Entry:
     added: str
     article: str
     written: str
-    fields: Mapping[str, Any] = field(default_factory=dict)
-    left_out: Mapping[str, list[int]] = field(default_factory=dict)
+    fields: dict[str, Any] = field(default_factory=dict)
+    left_out: dict[str, list[int]] = field(default_factory=dict)
 
 
 Ledger = dict[str, Entry]
@@ -41,11 +44,12 @@ def load(text: str) -> Ledger:
         if not line.strip():
             continue
         try:
-            entry = Entry(**json.loads(line))
+            entry = msgspec.json.decode(line, type=Entry)
+            parse_moment(entry.added)
             if not _ARTICLE.fullmatch(entry.article) or ".." in entry.article.split("/"):
                 raise ValueError(entry.article)  # noqa: TRY301 - one message for every way to be no entry
             found[entry.key] = entry
-        except (ValueError, TypeError):
+        except (ValueError, msgspec.MsgspecError, RecursionError):
             problems.append(
                 Problem(
                     FILE, number, "not a line of the ledger", "restore it from version control, or take the line out"

@@ -64,10 +64,15 @@ _START = [
 ]
 
 
+_MANY = 20
+
+
 def escape(text: str) -> str:
     """One line of plain text as Markdown that renders to the same words."""
     for pattern, written in _INLINE:
         text = pattern.sub(written, text)
+    if text.count("[") > _MANY:
+        text = text.replace("[", "\\[")  # none of them opens a link, but the parser would try each
     text = _pairs(text, "`", re.compile("`"))
     text = _pairs(text, "*", re.compile(r"(?<!\s)\*|\*(?!\s|$)"))
     return _pairs(text, "_", re.compile(r"(?<![^\W_])_|_(?![^\W_])"))
@@ -192,14 +197,42 @@ def _parser() -> "Markdown":
     return Markdown(extensions=list(EXTENSIONS), output_format="html")
 
 
+LARGEST = 256 * 1024  # characters of one text; a long article has some 30,000
+_OPEN = 200  # brackets left open in one block: the parser looks for the end of each of them again and again
+
+
+class TooTangledError(ValueError):
+    """A text that would keep the parser busy for ever; the message says why."""
+
+
+def check(text: str) -> None:
+    """Raise TooTangledError for a text that is too large, or whose brackets would cost quadratic time."""
+    if len(text) > LARGEST:
+        raise TooTangledError(f"its text is longer than {LARGEST // 1024} KiB")
+    if text.count("[") + text.count("<") <= _OPEN:
+        return
+    for part in re.split(r"\n\s*\n", text):
+        for opening, closing in (("[", "]"), ("<", ">"), ("](", ")")):
+            if part.count(opening) - part.count(closing) > _OPEN:
+                raise TooTangledError(f"its Markdown leaves more than {_OPEN} brackets open")
+
+
 def html(text: str) -> str:
-    """Markdown as HTML that can neither run nor restyle anything; its links are as they were written."""
+    """Markdown as HTML that can neither run nor restyle anything; its links are as they were written.
+
+    Raises TooTangledError rather than take minutes.
+    """
     import nh3
 
     parser = _parser()
     parser.reset()
+    check(text)
+    try:
+        converted = parser.convert(text)
+    except RecursionError:
+        raise TooTangledError("its Markdown is nested too deeply") from None
     safe = nh3.clean(
-        parser.convert(text),
+        converted,
         tags=set(_TAGS),
         attributes=_ATTRIBUTES,
         url_schemes={"http", "https", "mailto"},
@@ -244,11 +277,11 @@ def _with_address(attributes: str, key: str, link: Callable[[str], str | None]) 
 def _picture(attributes: str, link: Callable[[str], str | None], *, bare: bool) -> str:
     given = dict(_ATTRIBUTE.findall(attributes))
     address = link(entities.unescape(given.get("src", "")))
-    words = given.get("alt") or given.get("title") or ""
+    words = entities.escape(entities.unescape(given.get("alt") or given.get("title") or ""))
     if address is None:
         return words
     if re.match(r"[a-z][a-z0-9+.-]*:|[/\\]{2}", given.get("src", "").strip(), re.IGNORECASE):
-        label = words or address.rpartition("/")[2] or address
+        label = words or entities.escape(address.rpartition("/")[2] or address)
         return label if bare else f'<a href="{entities.escape(address)}">{label}</a>'
     size = "".join(f' {key}="{given[key]}"' for key in ("width", "height") if given.get(key, "").isdecimal())
     return f'<img src="{entities.escape(address)}" alt="{words}"{size} loading="lazy">'

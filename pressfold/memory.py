@@ -81,7 +81,7 @@ class Memory:
     def pages(self) -> dict[str, tuple[str, str]]:
         """Address to (fingerprint, hash of the bytes)."""
         rows = self._ask("select address, fingerprint, digest from page")
-        return {address: (fingerprint, digest) for address, fingerprint, digest in rows}
+        return {str(address): (str(fingerprint), str(digest)) for address, fingerprint, digest in rows}
 
     def get(self, kind: Kind, key: str) -> bytes | None:
         """A value; None when it was never computed."""
@@ -89,7 +89,7 @@ class Memory:
         if (kind, key) in self._new:
             return self._new[kind, key]
         rows = self._ask("select value from value where kind = ? and key = ?", (kind, key))
-        return bytes(rows[0][0]) if rows else None
+        return rows[0][0] if rows and isinstance(rows[0][0], bytes) else None
 
     def put(self, kind: Kind, key: str, value: bytes) -> None:
         """Remember a value."""

@@ -11,7 +11,7 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 def parse_day(text: str) -> Day:
     """A day `2026-02-11` or an aware moment. Raises ValueError with what is wrong."""
     if _DAY.fullmatch(text):
-        return _in_range(dt.date.fromisoformat(text))
+        return in_range(dt.date.fromisoformat(text))
     return parse_moment(text)
 
 
@@ -22,13 +22,13 @@ def parse_moment(text: str) -> dt.datetime:
         raise ValueError("the time has no offset")
     if moment.utcoffset() % dt.timedelta(minutes=1):  # type: ignore[operator]  # it is aware
         raise ValueError("the offset has seconds")
-    return _in_range(moment.replace(microsecond=0))
+    return in_range(moment.replace(microsecond=0))
 
 
 D = TypeVar("D", bound=dt.date)
 
 
-def _in_range(day: D) -> D:
+def in_range(day: D) -> D:
     """Years of four digits that every time zone can show."""
     if not 1000 <= day.year <= 9998:
         raise ValueError("the year is out of range")

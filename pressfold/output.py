@@ -8,6 +8,7 @@ import contextlib
 import hashlib
 import json
 import os
+import re
 import shutil
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -55,14 +56,17 @@ def read_manifest(folder: Path) -> Manifest:
         found = json.loads((folder / MANIFEST).read_text("utf-8"))
         files = {path: str(digest) for path, digest in found["files"].items() if _inside(path)}
         return Manifest(files, finished=not found.get("unfinished", False))
-    except (OSError, ValueError, KeyError, AttributeError, TypeError):
+    except (OSError, ValueError, KeyError, AttributeError, TypeError, RecursionError):
         return Manifest({}, finished=False)
+
+
+_ODD = re.compile("[\\\\:\x00\ud800-\udfff]")
 
 
 def _inside(path: str) -> bool:
     """Whether a path stays inside the folder: a manifest is a file that anyone can have written."""
     parts = path.split("/")
-    return all(part not in ("", ".", "..") and not set(part) & set("\\:\0") for part in parts)
+    return all(part not in ("", ".", "..") and not _ODD.search(part) for part in parts)
 
 
 def check_place(folder: Path, root: Path) -> None:
@@ -127,7 +131,9 @@ def _there(folder: Path, file: File, before: Manifest) -> bool:
 def _foreign(folder: Path, file: File, before: Manifest, name: str) -> Problem | None:
     """What we did not write, where a file of ours must go or needs a folder; the same bytes are welcome."""
     for parent in PurePosixPath(file.path).parents:
-        if (folder / parent).is_file() and str(parent) not in before.files:
+        if ((folder / parent).is_file() and str(parent) not in before.files) or (
+            str(parent) != "." and (folder / parent).is_symlink()
+        ):
             return _blocked(f"{name}/{parent}")
     path = folder / file.path
     if file.path in before.files or not path.exists() or (path.is_file() and path.read_bytes() == file.data):
@@ -168,6 +174,8 @@ def _write_manifest(folder: Path, manifest: Manifest) -> None:
 def _delete(folder: Path, path: str) -> None:
     """Delete a file of ours, and the folders that it leaves empty."""
     target = folder / path
+    if target.is_dir() or _elsewhere(folder, path):
+        return
     target.unlink(missing_ok=True)
     for parent in target.parents:
         if parent == folder:
@@ -176,6 +184,11 @@ def _delete(folder: Path, path: str) -> None:
             parent.rmdir()
         except OSError:
             break
+
+
+def _elsewhere(folder: Path, path: str) -> bool:
+    """Whether a link on the way leads out of the folder."""
+    return any((folder / parent).is_symlink() for parent in PurePosixPath(path).parents if str(parent) != ".")
 
 
 def clean(folder: Path) -> tuple[str, ...]:

@@ -60,6 +60,7 @@ class Outcome:
     problems: tuple[Problem, ...] = ()
     report: output.Report | None = None
     held: tuple[Article, ...] = ()
+    building: bool = True  # whether a site was to be written
     notes: tuple[str, ...] = ()
 
 
@@ -98,7 +99,7 @@ def import_(options: Options, sources: Sequence[Path], again: Sequence[str]) -> 
                 _receive(options.root, source)
             intake, _ = _import(options, settings, memory, again)
             problems = intake.refused if options.strict or sources or again else ()
-            return Outcome(intake=intake, problems=tuple(problems))
+            return Outcome(intake=intake, problems=tuple(problems), building=False)
         finally:
             memory.close()
 
@@ -114,41 +115,36 @@ def _receive(root: Path, source: Path) -> None:
 
 def _import(options: Options, settings: Config, memory: Memory, again: Sequence[str]) -> tuple["Intake", list[Problem]]:
     """(what came of the import, what a frozen build misses). A frozen build only says what would be imported."""
-    from pressfold.ingest.draft import Unreadable
-    from pressfold.intake import Importer, Intake, extract, run, waiting
+    from pressfold.intake import Importer, Intake, look, run, waiting
     from pressfold.intake import again as forget
 
     content.sweep(options.root)
     ledger = content.read_ledger(options.root)
-    refused = forget(options.root, ledger, again)
     items, known, unread = waiting(content.inbox(options.root), ledger)
-    refused += unread
-    if not items:
-        return Intake(known=known, refused=tuple(refused)), []
+    if not items and not again:
+        return Intake(known=known, refused=tuple(unread)), []
+    found = content.read(options.root, options.now, frozen=True)
+    written = {article.id: article for article in found.articles}
+    refused = [*unread, *forget(options.root, ledger, again, written)]
+    if again:
+        items, known, _ = waiting(content.inbox(options.root), ledger)
     if options.frozen:
         missing: list[Problem] = []
         for raw in items:
             try:
-                extract(raw, settings)
-                missing.append(
-                    Problem(
-                        f"content/{raw.file}",
-                        0,
-                        "is not imported yet",
-                        "run pressfold import, and commit what it writes",
-                    )
-                )
-            except Unreadable as reason:
-                refused.append(Problem(f"content/{raw.file}", 0, f"not imported: {reason}"))
+                look(options.root, raw, settings, ledger, written)
+                hint = "run pressfold import, and commit what it writes"
+                missing.append(Problem(f"content/{raw.file}", 0, "is not imported yet", hint))
+            except Problems as wrong:
+                refused += wrong.problems
         return Intake(known=known, refused=tuple(refused)), missing
-    found = content.read(options.root, options.now, frozen=True)
     importer = Importer(options.root, settings, found, ledger, memory, options.now)
     try:
-        imported, wrong = run(importer, items, lambda done, all_: options.progress("Importing", done, all_))
+        imported, failed = run(importer, items, lambda done, all_: options.progress("Importing", done, all_))
     finally:
         content.write_ledger(options.root, ledger)
         memory.save(keep={"print": ()})
-    return Intake(imported=tuple(imported), refused=(*refused, *wrong), known=known), []
+    return Intake(imported=tuple(imported), refused=(*refused, *failed), known=known), []
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,7 +152,7 @@ class Planned:
     """Every page that there will be, the texts that they show, the layouts that draw them, and what is held back."""
 
     pages: tuple[Page, ...]
-    texts: Mapping[str, str]
+    texts: Mapping[str, tuple[str, str]]
     layouts: render.Layouts
     held: tuple[Article, ...]
 
@@ -214,13 +210,17 @@ def _draw(
     return files, same, drawn, list(dict.fromkeys(problems))
 
 
-def _html(key: str, texts: Mapping[str, str], memory: Memory, versions: str) -> str:
+def _html(key: str, texts: Mapping[str, tuple[str, str]], memory: Memory, versions: str) -> str:
     """A text's safe HTML, remembered together with the versions that made it."""
     kept = memory.get("html", key)
     mark = versions[:16].encode()
     if kept is not None and kept.startswith(mark):
-        return kept[len(mark) :].decode("utf-8")
-    safe = markup.html(texts[key])
+        return kept[len(mark) :].decode("utf-8", "replace")
+    markdown, path = texts[key]
+    try:
+        safe = markup.html(markdown)
+    except markup.TooTangledError as reason:
+        raise refuse(path, 0, str(reason), "shorten it, or close its brackets") from None
     memory.put("html", key, mark + safe.encode("utf-8"))
     return safe
 

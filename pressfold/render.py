@@ -96,9 +96,21 @@ class Layouts:
         except TemplateSyntaxError as error:
             raise refuse(self._named(name), error.lineno, str(error.message)) from None
         for other in meta.find_referenced_templates(parsed):
-            if other:
-                self._closure(other, seen)
+            # A name that is computed while drawing may be any of them; one that is missing is named while drawing.
+            for found in self._layouts if other is None else [other]:
+                if self._exists(found):
+                    self._closure(found, seen)
         return seen
+
+    @cached_property
+    def _layouts(self) -> list[str]:
+        files = (
+            path.relative_to(f).as_posix() for f in self.folders for path in sorted(f.rglob("*")) if path.is_file()
+        )
+        return [name for name in files if not name.startswith(STATIC) and not name.rpartition("/")[2].startswith(".")]
+
+    def _exists(self, name: str) -> bool:
+        return any((folder / name).is_file() for folder in self.folders)
 
     def _named(self, name: str) -> str:
         """The file of a layout, as messages call it."""

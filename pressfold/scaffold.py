@@ -3,7 +3,7 @@
 import uuid
 from pathlib import Path
 
-from pressfold import yamltext
+from pressfold import config, yamltext
 from pressfold.content import COMPANIES, INBOX, PAGES, write
 from pressfold.problem import refuse
 from pressfold.schema import is_web_address
@@ -42,12 +42,13 @@ def make(root: Path, title: str, base_url: str) -> tuple[str, ...]:
         "timezone": "UTC",
     }
     files = {
-        "config.yaml": yamltext.dump({key: text for key, text in settings.items() if text}),
+        config.FILE: yamltext.dump({key: text for key, text in settings.items() if text}),
         ".gitignore": _IGNORED,
         f"{PAGES}/about.md": _ABOUT,
         f"{INBOX}/.about": _INBOX,
         f"{COMPANIES}/.about": _COMPANIES,
     }
+    config.load(files[config.FILE])
     for path, text in files.items():
         write(root / path, text.encode("utf-8"))
     return tuple(files)

@@ -6,6 +6,7 @@ A `Fields` collects what is wrong instead of stopping, so that a file's problems
 import re
 from collections.abc import Callable, Collection, Iterable
 from typing import TypeVar
+from urllib.parse import urlsplit
 
 from pressfold.moment import Day, parse_day, parse_moment
 from pressfold.problem import Problem, Problems, refuse, suggest
@@ -14,12 +15,19 @@ from pressfold.yamltext import Plain, Value
 
 T = TypeVar("T")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")  # what XML may not hold
+# Overrides and embeddings turn the words round them: a title could show another address than it leads to.
+_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _WEB = re.compile(r"https?://[^\s/?#<>\"\\]+[^\s<>\"\\]*", re.IGNORECASE)
 
 
 def is_web_address(text: str) -> bool:
     """Whether the text is an http(s) address, and nothing else."""
-    return bool(_WEB.fullmatch(text))
+    if not _WEB.fullmatch(text) or _CONTROL.search(text):
+        return False
+    try:
+        return bool(urlsplit(text).netloc)
+    except ValueError:  # http://[
+        return False
 
 
 class Fields:
@@ -75,7 +83,7 @@ class Fields:
         if _CONTROL.search(item.data):
             self.problem(item.line, f"{self._name(key)!r} holds a control character")
             return default
-        return " ".join(item.data.split())
+        return " ".join(_BIDI.sub("", item.data).split())
 
     def parsed(self, key: str, parse: Callable[[str], T], default: T, hint: str = "") -> T:
         """A text that `parse` understands; its ValueError becomes the problem."""
@@ -131,7 +139,7 @@ class Fields:
                 self.problem(entry.line, f"{self._name(key)!r} must be a list of texts")
             elif _CONTROL.search(entry.data):
                 self.problem(entry.line, f"{self._name(key)!r} holds a control character")
-            elif text := " ".join(entry.data.split()):
+            elif text := " ".join(_BIDI.sub("", entry.data).split()):
                 found.append(text)
         return tuple(dict.fromkeys(found))
 

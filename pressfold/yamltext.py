@@ -3,6 +3,7 @@
 YAML 1.1 would read `lang: no` as false and `010` as 8; the schema decides what a value is, not its spelling.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -28,6 +29,8 @@ def load(text: str, path: str, first_line: int = 1) -> Value:
     Raises Problems for broken YAML, a key given twice, an alias or a key that is not a word.
     """
     try:
+        if _SUSPECT.search(text) or text.count("[") + text.count("{") > _DEEPEST:
+            _check_depth(text, path, first_line)
         node = yaml.compose(text, Loader=_Loader)
         return _value(node, path, first_line, set()) if node else Value({}, first_line)
     except yaml.MarkedYAMLError as error:
@@ -40,6 +43,22 @@ def load(text: str, path: str, first_line: int = 1) -> Value:
         raise refuse(path, first_line, f"not YAML: {str(error).splitlines()[0]}") from None
     except RecursionError:
         raise refuse(path, first_line, "not YAML: nested too deeply") from None
+
+
+_DEEPEST = 60  # levels; libyaml's composer recurses in C, and would take the whole process down with it
+_SUSPECT = re.compile(rf"^[ \t?:-]{{{_DEEPEST}}}", re.MULTILINE)
+
+
+def _check_depth(text: str, path: str, first_line: int) -> None:
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > _DEEPEST:
+            line = event.start_mark.line if event.start_mark else 0
+            raise refuse(path, first_line + line, "not YAML: nested too deeply")
 
 
 def _value(node: yaml.Node, path: str, first_line: int, seen: set[int]) -> Value:

@@ -20,7 +20,7 @@ ENTRIES = st.builds(
     key=TEXT,
     file=TEXT,
     id=TEXT,
-    added=TEXT,
+    added=st.sampled_from(["2026-02-02T02:40:00Z", "2026-02-02T03:40:00+01:00"]),
     article=st.from_regex(r"content/articles/[a-z0-9]{1,8}/[a-z0-9-]{1,9}\.md", fullmatch=True),
     written=TEXT,
     fields=st.dictionaries(TEXT, VALUES, max_size=3),
@@ -29,7 +29,14 @@ ENTRIES = st.builds(
 
 
 def _entry(key: str) -> Entry:
-    return Entry(key=key, file="inbox/ż.txt", id="urn:1", added="2026", article="content/articles/a.md", written="ff")
+    return Entry(
+        key=key,
+        file="inbox/ż.txt",
+        id="urn:1",
+        added="2026-02-02T02:40:00Z",
+        article="content/articles/a.md",
+        written="ff",
+    )
 
 
 @given(st.lists(ENTRIES, unique_by=lambda entry: entry.key, max_size=6))
@@ -51,7 +58,7 @@ def test_bytes_do_not_depend_on_the_order_of_the_entries(entries: list[Entry], d
 
 def test_line_is_json_in_literal_utf8() -> None:
     assert dump([_entry("sha256:0")]) == (
-        '{"key": "sha256:0", "file": "inbox/ż.txt", "id": "urn:1", "added": "2026", '
+        '{"key": "sha256:0", "file": "inbox/ż.txt", "id": "urn:1", "added": "2026-02-02T02:40:00Z", '
         '"article": "content/articles/a.md", "written": "ff", "fields": {}, "left_out": {}}\n'
     )
 

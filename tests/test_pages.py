@@ -200,7 +200,10 @@ def test_body_is_known_by_its_hash_and_links_from_its_own_folder() -> None:
     article = _article("one")
     page = _plan([article])["articles/one/"]
     assert (page.view.text.digest, page.view.text.folder) == (digest(article.body), "articles/2026/01")
-    assert bodies(_site([article]), [], []) == {digest(article.body): article.body, digest(ABOUT): ABOUT}
+    assert bodies(_site([article]), [], []) == {
+        digest(article.body): (article.body, article.path),
+        digest(ABOUT): (ABOUT, ""),
+    }
 
 
 @pytest.mark.parametrize(

@@ -106,7 +106,7 @@ def _worded(text: str, language: Tag) -> tuple[dt.date, int, int] | None:
             if month is None:
                 continue
             near = [n for n in (*range(at - 1, at - 3, -1), *range(at + span, at + span + 3)) if 0 <= n < len(words)]
-            numbers = {n: int(digits[0]) for n in near if (digits := re.match(r"\d+", words[n]))}
+            numbers = {n: int(digits[0]) for n in near if (digits := re.match(r"\d{1,4}(?!\d)", words[n]))}
             years = [n for n in numbers if (1300 <= numbers[n] <= 1500 if solar else 1900 <= numbers[n] <= 2100)]
             days = [n for n in numbers if 1 <= numbers[n] <= 31]
             if years and days:

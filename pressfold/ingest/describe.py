@@ -42,7 +42,8 @@ def describe(draft: Draft, raw: Raw, desk: Desk, taken: Collection[str]) -> Arti
         paragraphs
     )
     review: list[str] = []
-    lang, doubt = _language("\n".join([draft.title, *paragraphs]), draft.lang, desk.config)
+    said = parse_tag(str(draft.given["lang"])) if "lang" in draft.given else None
+    lang, doubt = (said, False) if said else _language("\n".join([draft.title, *paragraphs]), draft.lang, desk.config)
     if doubt:
         review.append("lang")
     found = subject(desk.namer, desk.registry, draft.title, running, lang)

@@ -45,7 +45,7 @@ def _buttons() -> frozenset[str]:
 
 def is_button(line: Line) -> bool:
     """Share, comment, print, subscribe, a row of networks, a reading time, an address, a rule of dashes."""
-    if _NO_WORDS.fullmatch(line.text.strip()):
+    if len(line.text) <= 300 and _NO_WORDS.fullmatch(line.text.strip()):
         return True
     if line.words > 14:
         return False

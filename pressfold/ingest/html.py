@@ -125,11 +125,18 @@ def _spans(node: Any, address: str, mark: str = "", href: str = "") -> Iterator[
         if inner.tag == "lb":
             yield Span(" ", mark, href)  # type: ignore[arg-type]
         elif isinstance(inner.tag, str):
-            target = urljoin(address, inner.get("target", "")) if inner.tag == "ref" else href
+            target = _join(address, inner.get("target", "")) if inner.tag == "ref" else href
             yield from _spans(
                 inner, address, _MARKS.get(inner.get("rend", ""), mark), target if is_web_address(target) else href
             )
         yield Span(_flat(inner.tail), mark, href)  # type: ignore[arg-type]
+
+
+def _join(address: str, target: str) -> str:
+    try:
+        return urljoin(address, target)
+    except ValueError:  # http://[
+        return ""
 
 
 def _flat(text: str | None) -> str:

@@ -39,7 +39,7 @@ class Line:
     @property
     def ends(self) -> bool:
         """Whether it ends as a sentence does."""
-        return bool(_ENDS.search(_SIGNED.sub("", self.text)))
+        return bool(_ENDS.search(_SIGNED.sub("", self.text[-40:])))
 
     @property
     def asks(self) -> bool:

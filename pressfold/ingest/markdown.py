@@ -13,7 +13,7 @@ from pressfold.schema import Fields, front_matter, plain
 from pressfold.slug import check_slug
 from pressfold.yamltext import Plain
 
-_HEADING = re.compile(r"^# +(\S.*?) *#* *$", re.MULTILINE)
+_HEADING = re.compile(r"# +(\S.*)")
 
 
 def extract(raw: Raw) -> Draft:
@@ -27,7 +27,10 @@ def extract(raw: Raw) -> Draft:
         except Problems as wrong:
             raise Unreadable("; ".join(problem.message for problem in wrong.problems)) from None
     title, title_from, body = _title(body)
-    words = " ".join(markup.text(markup.html(body)).split())
+    try:
+        words = " ".join(markup.text(markup.html(body)).split())
+    except markup.TooTangledError as reason:
+        raise Unreadable(str(reason)) from None
     if len(words) < 20:
         raise Unreadable("no text in it")
     try:
@@ -65,10 +68,12 @@ def extract(raw: Raw) -> Draft:
 
 def _title(body: str) -> tuple[str, str, str]:
     """A leading `# Title` is the title, and leaves the body."""
-    match = _HEADING.match(body.lstrip("\n"))
+    first, _, rest = body.lstrip("\n").partition("\n")
+    match = _HEADING.match(first)
     if not match:
         return "", "", body
-    return normalise(match[1].replace("\\", "")), "heading", body.lstrip("\n")[match.end() :]
+    words = match[1].rstrip().rstrip("#").replace("\\", "")
+    return normalise(words), "heading", rest
 
 
 def _plain(value: yamltext.Value, key: str) -> Plain | None:

@@ -26,7 +26,7 @@ class Meta:
 
 def metadata(line: Line, language: Tag) -> Meta | None:
     """A byline, a date line, or both in one; None where any part of the line is something else."""
-    if line.words > 20 or (line.ends and line.words > 12):
+    if len(line.text) > 300 or line.words > 20 or (line.ends and line.words > 12):
         return None
     text = "\t".join(line.cells).translate(_NARROW) if len(line.cells) > 1 else line.narrow
     whole = _part(text, language)

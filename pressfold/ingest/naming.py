@@ -7,13 +7,14 @@ a text of another script a Latin name is no ordinary word.
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from pressfold.company import Registry, outlets
-from pressfold.ingest.lexicon import lexicon, tokens
+from pressfold.ingest.lexicon import dense, lexicon, tokens
 from pressfold.ingest.lines import capitalised, script
 from pressfold.language import Tag
 from pressfold.slug import Slug
@@ -82,7 +83,7 @@ class Namer:
                 if _folded(name) not in names:  # another company does not prove that this one is meant
                     patterns[_folded(name)].append(_Pattern(company.slug, "support", name))
             for name in company.aliases:
-                if len(name) >= 5 and _folded(name)[-1] in _VOWELS and " " not in name:
+                if len(name) >= 5 and _folded(name)[-1:] in _VOWELS and " " not in name:
                     patterns[_folded(name)[:-1]].append(_Pattern(company.slug, "stem", name))
         for name in outlets():
             patterns[_folded(name)].append(_Pattern(Slug(""), "other", name))
@@ -182,8 +183,8 @@ def _some_suffix(rest: str, suffixes: frozenset[str]) -> bool:
 
 def _shouted(text: str, naming: Naming) -> bool:
     """Whether the line round a word in capitals is in capitals as well."""
-    start, end = text.rfind("\n", 0, naming.start) + 1, text.find("\n", naming.end)
-    letters = [ch for ch in text[start : end if end >= 0 else None] if ch.isupper() or ch.islower()]
+    start = max(text.rfind("\n", 0, naming.start) + 1, naming.start - 200)
+    letters = [ch for ch in text[start : naming.end + 200].partition("\n")[0] if ch.isupper() or ch.islower()]
     return sum(ch.isupper() for ch in letters) > 0.6 * len(letters)
 
 
@@ -195,7 +196,7 @@ def _is_sure(alias: str, words: str) -> bool:
     if len(letters) <= 5 and alias.isascii() and alias.isupper():
         return words[: len(alias)] == alias
     cased = [ch for ch in words if ch.isupper() or ch.islower()]
-    return not cased or not letters[0].isupper() or any(ch.isupper() for ch in words)
+    return not cased or not letters or not letters[0].isupper() or any(ch.isupper() for ch in words)
 
 
 def _is_capital(words: str, alias: str) -> bool:
@@ -208,17 +209,22 @@ def _other_case(text: str, places: list[int], hit: _Hit) -> bool:
     """Whether a phrase listed in lower case (target for) stands with a capital inside a sentence, and so is a name there."""
     start = places[hit[0]]
     listed_lower = all(pattern.kind == "other" and pattern.alias[:1].islower() for pattern in hit[2])
-    return listed_lower and text[start].isupper() and not _START.search(text[:start])
+    return listed_lower and text[start].isupper() and not _START.search(text[max(0, start - 40) : start])
 
 
 def _unveiled(hits: list[_Hit]) -> list[_Hit]:
     """The hits that stand inside no longer phrase that means something else."""
-    veils = [(start, end) for start, end, patterns in hits if any(p.kind == "other" for p in patterns)]
-    return [
-        (start, end, patterns)
-        for start, end, patterns in hits
-        if not any(s <= start and end <= e and e - s > end - start for s, e in veils)
-    ]
+    veils = sorted((start, end) for start, end, patterns in hits if any(p.kind == "other" for p in patterns))
+    kept: list[_Hit] = []
+    at, widest = 0, (0, 0)
+    for hit in sorted(hits, key=lambda hit: hit[:2]):
+        while at < len(veils) and veils[at][0] <= hit[0]:
+            widest = max(widest, veils[at], key=lambda veil: veil[1])
+            at += 1
+        covered = widest[1] >= hit[1] and widest[1] - widest[0] > hit[1] - hit[0]
+        if not covered:
+            kept.append(hit)
+    return kept
 
 
 def _backed(
@@ -234,11 +240,9 @@ def _backed(
     inner: defaultdict[Slug, int] = defaultdict(int)
     all_: defaultdict[Slug, int] = defaultdict(int)
     for naming in doubtful:
-        inner[naming.slug] += not _START.search(text[: naming.start])
+        inner[naming.slug] += not _START.search(text[max(0, naming.start - 40) : naming.start])
         all_[naming.slug] += 1
-    ordinary = {
-        n.slug for n in doubtful if re.search(rf"\b{re.escape(n.words.lower())}\b", text) and n.words != n.words.lower()
-    }
+    ordinary = {n.slug for n in {n.words: n for n in doubtful}.values() if _stands_small(text, n.words)}
 
     def counts(naming: Naming) -> bool:
         slug = naming.slug
@@ -252,12 +256,18 @@ def _backed(
     return [naming for naming in doubtful if counts(naming)]
 
 
+def _stands_small(text: str, words: str) -> bool:
+    """Whether a name also stands in lower case, as an ordinary word."""
+    small = words.lower()
+    return small != words and bool(re.search(rf"\b{re.escape(small)}\b", text))
+
+
 def _is_the_thing(text: str, naming: Naming, language: Tag) -> bool:
     """English puts an article before a river and a forest, not before a company: the Amazon, and ..."""
     return (
         language == "en"
-        and bool(re.search(r"\bthe\s$", text[: naming.start]))
-        and not re.match(r"(['’]s)?\s[\w]", text[naming.end :])
+        and bool(re.search(r"\bthe\s$", text[max(0, naming.start - 8) : naming.start]))
+        and not re.match(r"(['’]s)?\s[\w]", text[naming.end : naming.end + 8])
     )
 
 
@@ -266,12 +276,13 @@ def _inside_a_name(text: str, naming: Naming) -> bool:
 
     A line that capitalises all its words says nothing by a capital; nor does a possessive (Bezos's Amazon).
     """
-    line = text[text.rfind("\n", 0, naming.start) + 1 : naming.start]
+    line = text[max(text.rfind("\n", 0, naming.start) + 1, naming.start - 80) : naming.start]
     match = re.search(r"(\S*)\s([^\W\d_][\w.-]*)\s$", line)
     if not match or not match[2][0].isupper() or match[2].isupper():
         return False
     starts = not match[1] or match[1][-1:] in '.!?…:;"“„«–—-('
-    whole = text[text.rfind("\n", 0, naming.start) + 1 :].partition("\n")[0]
+    end = text.find("\n", naming.end)
+    whole = text[max(text.rfind("\n", 0, naming.start) + 1, naming.start - 300) : end if end >= 0 else None][:600]
     return not starts and capitalised(whole) < 0.6
 
 
@@ -302,7 +313,7 @@ def subject(namer: Namer, registry: Registry, title: str, paragraphs: Sequence[s
     names: defaultdict[Slug, dict[str, None]] = defaultdict(dict)
     acting: set[Slug] = set()
     for naming in namer.find(whole, language):
-        place = next(n for n, end in enumerate(ends) if naming.start < end)
+        place = bisect_right(ends, naming.start)
         names[naming.slug][naming.words] = None
         if place not in places[naming.slug]:
             scores[naming.slug] += 6 if place == 0 else 3 if place == 1 else 1.5 if place <= 3 else 1
@@ -330,6 +341,11 @@ def _as_tool(text: str, naming: Naming, language: Tag) -> bool:
     """Whether the words beside a platform's name say that something was only posted, read or said there."""
     use = {word for phrase in lexicon(language).platform_use for word in tokens(phrase)}
     before = tokens(text[max(0, naming.start - 40) : naming.start])[-3:]
-    after = tokens(text[naming.end : naming.end + 40])[:2]
-    stripped = {word[1:] for word in before if word[:1] in "وفבלה"}
-    return bool(use & ({*before, *after} | stripped))
+    after = tokens(text[naming.end : naming.end + 40])
+    if any(dense(word) for word in use):
+        near = text[max(0, naming.start - 8) : naming.start] + " " + text[naming.end : naming.end + 14]
+        return any(word in near for word in use)
+    if language == "ko":  # particles are written onto the words
+        return any(word.startswith(tuple(use)) for word in (*before, *after[:4]))
+    stripped = {word[1:] for word in before if word[:1] in "وفבلה"}
+    return bool(use & ({*before, *after[:2]} | stripped))

@@ -6,7 +6,9 @@ from pressfold.ingest.lexicon import lexicon
 from pressfold.language import Tag
 
 _CLOSING = "\"'”’»“)]』」›"
-_END = re.compile(rf"([.!?…؟۔।॥]+[{re.escape(_CLOSING)}]*(?:\s[”»])?)\s+|([。！？]+[{re.escape(_CLOSING)}]*)")
+_END = re.compile(
+    rf"((?<![.!?…؟۔।॥])[.!?…؟۔।॥]+[{re.escape(_CLOSING)}]*(?:\s[”»])?)\s+|([。！？]+[{re.escape(_CLOSING)}]*)"
+)
 _CLAUSE = re.compile(r"[,;:،؛、，；]|\s[–—-](?=\s)|[)”»](?=\s)")
 
 

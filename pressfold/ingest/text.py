@@ -20,6 +20,7 @@ from pressfold.language import Tag
 from pressfold.markup import Block, Kind, block
 
 SHORTEST = 8  # words, below which a text is no article
+LONGEST = 800  # characters, above which a line is running text and no rule for furniture is asked
 
 Roles = dict[int, str]
 
@@ -77,7 +78,7 @@ def _furniture(rows: list[Line]) -> Roles:
             roles[at] = role or "promotion"  # what the label above leads to
     prose = _prose(rows, roles)
     for at in range(prose[0] + 1 if prose else len(rows), len(rows)):
-        if at not in roles and furniture.is_invitation(rows[at]):
+        if at not in roles and len(rows[at].text) <= LONGEST and furniture.is_invitation(rows[at]):
             roles[at] = "promotion"
     for ends in (prose, prose[::-1]):
         for place, at in enumerate(ends):
@@ -110,6 +111,8 @@ def _about_the_firm(rows: list[Line], roles: Roles) -> None:
 
 def _line_furniture(line: Line, *, last: bool) -> str:
     """What a line is by itself, wherever it stands; empty when it may be the article's."""
+    if len(line.text) > LONGEST:
+        return ""
     if furniture.is_button(line):
         return "button"
     if furniture.is_status(line, last=last):

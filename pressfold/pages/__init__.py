@@ -56,11 +56,11 @@ def plan(
     return tuple(pages)
 
 
-def bodies(site: Site, declared: Sequence[Company], texts: Sequence[TextPage]) -> dict[str, str]:
-    """Every Markdown text that a page may show, by its hash: views carry the hash alone."""
-    shown = [published_text(site, article) for article in site.catalog.articles]
-    shown += [company.body for company in declared] + [page.body for page in texts] + [ABOUT]
-    return {digest(text): text for text in shown if text}
+def bodies(site: Site, declared: Sequence[Company], texts: Sequence[TextPage]) -> dict[str, tuple[str, str]]:
+    """Every Markdown text that a page may show, and its file, by the text's hash: views carry the hash alone."""
+    shown = [(published_text(site, article), article.path) for article in site.catalog.articles]
+    shown += [(company.body, company.path) for company in declared] + [(page.body, page.path) for page in texts]
+    return {digest(text): (text, path) for text, path in [*shown, (ABOUT, "")] if text}
 
 
 def _clash(page: Page, other: str) -> Problem:

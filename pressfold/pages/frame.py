@@ -5,6 +5,7 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 
 from pressfold import moment
 from pressfold.article import Article
@@ -15,7 +16,8 @@ from pressfold.pages.view import Day, Feeds, Frame, Item, Link, Text
 from pressfold.slug import Slug
 
 NEWEST = 50  # how many a first page holds; the rest stand in its months
-PART = 200  # how many a page of a month holds at most
+PART = 200  # how many a page of a month, or of a story, holds at most
+BESIDE = 12  # how many tellings stand beside one; the rest stand on the story's page
 WORDS = Tag("en")  # the language of the theme's own words, until it has catalogues
 _MADE_UP = frozenset({"title", "summary"})
 
@@ -84,7 +86,7 @@ class Site:
             source=article.source_name,
             summary=article.summary if self.body_mode(article) != "link" else "",
             unconfirmed=bool(_MADE_UP & set(article.review)),
-            others=tuple(self.item(other, lang) for other in others),
+            others=tuple(self.item(other, lang) for other in islice(others, BESIDE)),
         )
 
     def clusters(self, articles: Iterable[Article], most: int) -> tuple[Item, ...]:

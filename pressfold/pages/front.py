@@ -9,7 +9,7 @@ from pressfold.pages.view import FrontView, Page
 def front_pages(site: Site) -> Iterator[Page]:
     """The front page. It changes with every new article, and says so to no other page."""
     items = site.clusters(site.catalog.articles, NEWEST)
-    shown = sum(1 + len(item.others) for item in items)
+    shown = len(items)
     yield Page(
         address="",
         layout="front.html",
@@ -17,6 +17,6 @@ def front_pages(site: Site) -> Iterator[Page]:
             frame=site.frame(site.config.title, "", description=site.config.description),
             description=site.config.description,
             items=items,
-            more=shown < len(site.catalog.articles),
+            more=shown == NEWEST,
         ),
     )

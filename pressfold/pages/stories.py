@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from pressfold.language import direction
-from pressfold.pages.frame import Site
+from pressfold.pages.frame import PART, Site
 from pressfold.pages.view import Link, Page, StoriesView, StoryView
 
 ABOVE = Link(text="Stories", address="stories/", lang="en")
@@ -21,13 +21,21 @@ def story_pages(site: Site) -> Iterator[Page]:
         ),
     )
     for slug, told in stories.items():
-        lead = told[-1]
-        yield Page(
-            address=f"stories/{slug}/",
-            layout="story.html",
-            view=StoryView(
-                frame=site.frame(lead.title, f"stories/{slug}/", trail=(ABOVE,), section="stories"),
-                heading=Link(text=lead.title, lang=lead.lang, dir=direction(lead.lang)),
-                items=tuple(site.item(article) for article in reversed(told)),
-            ),
+        lead, oldest = told[-1], told[::-1]
+        parts = [oldest[start : start + PART] for start in range(0, len(oldest), PART)]
+        links = tuple(
+            Link(text=str(number), address=f"stories/{slug}/" + (f"{number}/" if number > 1 else ""))
+            for number in range(1, len(parts) + 1)
         )
+        for link, part in zip(links, parts, strict=True):
+            address = str(link.address)
+            yield Page(
+                address=address,
+                layout="story.html",
+                view=StoryView(
+                    frame=site.frame(lead.title, address, trail=(ABOVE,), section="stories"),
+                    heading=Link(text=lead.title, lang=lead.lang, dir=direction(lead.lang)),
+                    items=tuple(site.item(article) for article in part),
+                    parts=tuple(other for other in links if other is not link),
+                ),
+            )

@@ -133,11 +133,12 @@ class ListView(View, frozen=True):
 
 
 class StoryView(View, frozen=True):
-    """`story.html`: the tellings of one story, oldest telling first."""
+    """`story.html`: the tellings of one story, oldest telling first; `parts` are its other pages."""
 
     frame: Frame
     heading: Link
     items: tuple[Item, ...]
+    parts: tuple[Link, ...] = ()
 
 
 class StoriesView(View, frozen=True):
