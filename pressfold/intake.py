@@ -189,7 +189,8 @@ def look(
         path = known[earlier.id].path if earlier.id in known else earlier.article
         if content.current(root, path) not in ("", earlier.written):
             hint = f"delete {path} and run pressfold import --again {raw.file} to take the new text"
-            raise Problems([_refused(raw, f"has changed since it was imported, but {path} has been edited", hint)])
+            wrong = f"has changed since it was imported, but {path} has been edited"
+            raise Problems([Problem(f"content/{raw.file}", 0, wrong, hint)])
     try:
         return extract(raw, config), earlier
     except Unreadable as reason:

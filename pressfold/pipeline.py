@@ -309,6 +309,9 @@ def new(options: Options, title: str, lang: str, companies: Sequence[str]) -> Pa
         found = content.read(options.root, options.now, frozen=True)
         known = found.registry
         month = day(options.now, settings.zone)
+        title = " ".join(title.encode("utf-8", "replace").decode().split())
+        if not any(ch.isalnum() for ch in title):
+            raise refuse("TITLE", 0, "has no words", "pressfold new 'A title'")
         key = articles.mint(f"new {options.now.isoformat()} {title} {os.urandom(8).hex()}")
         name = distinct(slug(title, key[-12:]), key[-12:], content.slugs(options.root))
         try:
@@ -318,7 +321,7 @@ def new(options: Options, title: str, lang: str, companies: Sequence[str]) -> Pa
         article = articles.Article(
             path=f"{content.ARTICLES}/{month:%Y}/{month:%m}/{name}.md",
             id=key,
-            title=" ".join(title.split()),
+            title=title,
             lang=tag,
             added=options.now,
             companies=tuple(check_slug(company, "--company", 0, "company") for company in companies),

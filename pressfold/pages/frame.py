@@ -86,6 +86,7 @@ class Site:
             source=article.source_name,
             summary=article.summary if self.body_mode(article) != "link" else "",
             unconfirmed=bool(_MADE_UP & set(article.review)),
+            story=f"stories/{article.story}/" if self.catalog.tellings(article) else "",
             others=tuple(self.item(other, lang) for other in islice(others, BESIDE)),
         )
 

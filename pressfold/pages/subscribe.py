@@ -30,7 +30,7 @@ def feed_pages(site: Site, declared: Sequence[Company]) -> Iterator[Page]:
     by_company: list[Feeds] = []
     yield from _feeds(site, site.feeds, catalog.articles, config.description, config.language, config.feed_id)
     for slug, (company, articles) in sorted(companies.items(), key=lambda pair: (pair[1][0].name.casefold(), pair[0])):
-        feeds = Feeds(title=company.name, folder=company_address(slug))
+        feeds = Feeds(title=company.name, folder=company_address(slug), paged=bool(articles))
         by_company.append(feeds)
         yield from _feeds(site, feeds, articles, f"{config.title}: {company.name}", config.language)
     by_language: list[Feeds] = []

@@ -43,6 +43,7 @@ class Feeds(View, frozen=True):
     folder: str
     lang: str = ""
     dir: str = ""
+    paged: bool = True  # whether a page stands in the folder too
 
 
 class Frame(View, frozen=True):
@@ -80,6 +81,7 @@ class Item(View, frozen=True):
     source: str
     summary: str
     unconfirmed: bool  # the title or the summary was made by the machine and not confirmed
+    story: str = ""  # where all tellings of its story stand, when there are others
     others: tuple["Item", ...] = ()
 
 
