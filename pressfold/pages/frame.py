@@ -74,6 +74,7 @@ class Site:
     def item(self, article: Article, lang: Tag | None = None, others: Iterable[Article] = ()) -> Item:
         """An article in a list of a page in `lang` (the site's language when None)."""
         reader = lang or self.config.language
+        beside = tuple(self.item(other, lang) for other in islice(others, BESIDE))
         return Item(
             title=article.title,
             address=article_address(article),
@@ -86,8 +87,8 @@ class Site:
             source=article.source_name,
             summary=article.summary if self.body_mode(article) != "link" else "",
             unconfirmed=bool(_MADE_UP & set(article.review)),
-            story=f"stories/{article.story}/" if self.catalog.tellings(article) else "",
-            others=tuple(self.item(other, lang) for other in islice(others, BESIDE)),
+            story=f"stories/{article.story}/" if beside else "",
+            others=beside,
         )
 
     def clusters(self, articles: Iterable[Article], most: int) -> tuple[Item, ...]:

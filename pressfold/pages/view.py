@@ -81,7 +81,7 @@ class Item(View, frozen=True):
     source: str
     summary: str
     unconfirmed: bool  # the title or the summary was made by the machine and not confirmed
-    story: str = ""  # where all tellings of its story stand, when there are others
+    story: str = ""  # where all tellings of its story stand, when `others` are shown
     others: tuple["Item", ...] = ()
 
 

@@ -1,0 +1,186 @@
+"""The pages in a real browser: direction, reflow, the policy they carry, and nothing asked of another host."""
+
+import functools
+import http.server
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.conftest import Site, article
+
+pytestmark = pytest.mark.browser
+
+ARABIC = article(
+    "رسالة داخلية في Salesforce",
+    lang="ar",
+    companies="[salesforce]",
+    summary="يتداول موظفون في Salesforce رسالة موجهة إلى الإدارة.",
+    body="يتداول موظفون في شركة Salesforce رسالة. " * 20 + "\n\n> نطلب جوابا.\n\n- أولا\n- ثانيا",
+    story="letter",
+    review="[title]",
+)
+ENGLISH = article(
+    "A letter at Salesforce", companies="[salesforce]", mentions="[microsoft]", story="letter", body="Words. " * 200
+)
+HEBREW = article("מכתב בגוגל", lang="he", companies="[google]", body="עובדים כתבו מכתב. " * 30)
+LONG = article(
+    "W" * 90,
+    lang="de",
+    companies="[google]",
+    body="`" + "x" * 300 + "`\n\n| a | b |\n|---|---|\n| " + "y" * 200 + " | z |",
+)
+PAGES = ["", "articles/arabic/", "articles/english/", "articles/long/", "companies/", "companies/google/", "feeds/",
+         "stories/letter/", "languages/ar/", "archive/", "about/", "404.html"]  # fmt: skip
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
+             "--disable-sync", "--no-first-run", "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1"]  # fmt: skip
+
+
+def chromium() -> str:
+    """The browser's path; without one the tests are skipped by name, and fail where CI expects them."""
+    for name in ("chromium", "chromium-browser", "google-chrome"):
+        if found := shutil.which(name):
+            return found
+    message = "no Chromium here: the browser tests did not run"
+    if os.environ.get("CI"):
+        pytest.fail(message)
+    pytest.skip(message)
+
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - as its base names it
+        pass
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A built site below a path, as hosts serve it: the address of its front page."""
+    where = tmp_path_factory.mktemp("served")
+    site = Site(where / "site")
+    folder = "content/articles/2026/01"
+    names = {"arabic": ARABIC, "english": ENGLISH, "hebrew": HEBREW, "long": LONG}
+    site.write({f"{folder}/{name}.md": text for name, text in names.items()})
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(where / "web")))
+    address = f"http://127.0.0.1:{server.server_address[1]}/news/"
+    site.write({"config.yaml": f"title: A test digest\nbase_url: {address}\n"})
+    built = site.build("--output", str(where / "web" / "news"))
+    assert built.code == 0, built.err
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield address
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    path = chromium()
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as driver:
+        opened = driver.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def tab(browser: Any) -> Iterator[Any]:
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_asks_only_its_own_host_and_breaks_no_policy(served: str, tab: Any, page: str) -> None:
+    asked: list[str] = []
+    said: list[str] = []
+    tab.on("request", lambda request: asked.append(request.url))
+    tab.on("console", lambda message: said.append(message.text))
+    assert tab.goto(served + page).ok
+    assert asked[0] == served + page
+    assert all(url.startswith(served) for url in asked)
+    assert said == []
+    assert tab.locator("h1").count() == 1
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_never_scrolls_sideways(served: str, tab: Any, page: str, width: int) -> None:
+    tab.set_viewport_size({"width": width, "height": 800})
+    tab.goto(served + page)
+    wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    assert tab.evaluate(wide) <= 0
+
+
+def test_an_arabic_article_runs_from_right_to_left(served: str, tab: Any) -> None:
+    tab.goto(served + "articles/arabic/")
+    assert tab.evaluate("getComputedStyle(document.querySelector('article p')).direction") == "rtl"
+    box = tab.locator("h1").bounding_box()
+    text = tab.evaluate(
+        "(() => { const r = document.createRange(); r.selectNodeContents(document.querySelector('h1'));"
+        " return r.getBoundingClientRect().right })()"
+    )
+    assert abs(box["x"] + box["width"] - text) < 2  # the words begin at the right edge
+
+
+def test_an_arabic_title_in_an_english_list_keeps_its_direction(served: str, tab: Any) -> None:
+    tab.goto(served + "languages/ar/")
+    title = tab.locator("article [lang=ar][dir=rtl]").first
+    assert title.evaluate("node => getComputedStyle(node).direction") == "rtl"
+    assert tab.evaluate("getComputedStyle(document.body).direction") == "ltr"
+
+
+def test_the_dark_page_is_dark(served: str, browser: Any) -> None:
+    def lightness(scheme: str) -> float:
+        context = browser.new_context(color_scheme=scheme)
+        page = context.new_page()
+        page.goto(served)
+        colour = page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
+        if colour == "rgba(0, 0, 0, 0)":
+            colour = page.evaluate("getComputedStyle(document.body).backgroundColor")
+        context.close()
+        return float(sum(map(float, colour.removeprefix("rgb(").rstrip(")").split(","))) / 3)
+
+    assert lightness("light") > 200
+    assert lightness("dark") < 60
+
+
+def test_a_reader_walks_from_the_front_page_to_an_article_and_back_by_keyboard(served: str, tab: Any) -> None:
+    tab.goto(served)
+    for _ in range(40):
+        tab.keyboard.press("Tab")
+        if "/articles/" in (tab.evaluate("document.activeElement.href") or ""):
+            break
+    tab.keyboard.press("Enter")
+    tab.wait_for_url("**/articles/**")
+    for _ in range(10):
+        tab.keyboard.press("Tab")
+        if tab.evaluate("document.activeElement.href") == served:
+            break
+    tab.keyboard.press("Enter")
+    tab.wait_for_url(served)
+
+
+def test_the_skip_link_is_the_first_stop_and_leads_to_the_text(served: str, tab: Any) -> None:
+    tab.goto(served + "articles/english/")
+    tab.keyboard.press("Tab")
+    assert tab.evaluate("document.activeElement.getAttribute('href')") == "#main"
+
+
+def test_scripting_is_not_needed_and_not_there(served: str, browser: Any) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(served + "articles/arabic/")
+    assert page.locator("article").inner_text().count("يتداول") >= 20
+    assert page.locator("script").count() == 0
+    context.close()
+
+
+def test_the_package_serves_as_a_plain_folder(served: str, tab: Any) -> None:
+    tab.goto(served + "articles/english/")
+    tab.locator("a[href$='companies/salesforce/']").first.click()
+    tab.wait_for_url("**/companies/salesforce/")
+    assert Path(tab.url.removeprefix(served)) == Path("companies/salesforce")

@@ -1,0 +1,106 @@
+"""The documents say what the program does: every setting, field, command and flag, and commands that work."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+import pytest
+
+from pressfold import article, company, config
+from pressfold.cli import commands
+from pressfold.intake import KINDS
+from tests.conftest import PROJECT, Site
+
+DOCS = PROJECT / "docs"
+
+
+def text(name: str) -> str:
+    return (PROJECT / name).read_text("utf-8")
+
+
+@pytest.mark.parametrize("key", config.KEYS)
+def test_every_setting_is_documented(key: str) -> None:
+    assert f"`{key}`" in text("docs/config.md")
+
+
+@pytest.mark.parametrize("key", article.KEYS)
+def test_every_field_of_an_article_is_documented_in_its_order(key: str) -> None:
+    listed = re.findall(r"^(\w+):", text("docs/articles.md").split("```")[1], re.MULTILINE)
+    assert key in listed
+    assert listed == sorted(listed, key=article.KEYS.index)
+
+
+@pytest.mark.parametrize("key", company.KEYS)
+def test_every_field_of_a_company_is_documented(key: str) -> None:
+    assert re.search(rf"^{key}:", text("docs/companies.md"), re.MULTILINE)
+
+
+@pytest.mark.parametrize("ending", KINDS)
+def test_every_kind_of_raw_file_is_documented(ending: str) -> None:
+    assert f"`{ending}`" in text("docs/import.md")
+
+
+@pytest.mark.parametrize(
+    ("command", "flag"),
+    [(name, flag) for name, command in commands.commands.items() for option in command.params
+     for flag in option.opts if isinstance(option, click.Option) and flag.startswith("--")],
+)  # fmt: skip
+def test_every_flag_is_documented(command: str, flag: str) -> None:
+    assert flag in text("docs/commands.md"), f"{command} {flag}"
+    assert f"`pressfold {command}" in text("README.md")
+
+
+def test_documents_name_no_flag_that_is_not_there() -> None:
+    known = {flag for command in commands.commands.values() for option in command.params for flag in option.opts}
+    known |= {"--help", "--version", "--directory", "--bind"}
+    said = set(
+        re.findall(r"(?<![\w-])--[a-z][a-z-]+", text("README.md") + text("docs/commands.md") + text("docs/import.md"))
+    )
+    assert said <= known
+
+
+def test_every_module_stands_in_the_architecture() -> None:
+    said = text("ARCHITECTURE.md")
+    names = [path.stem for path in (PROJECT / "pressfold").glob("*.py") if not path.stem.startswith("__")]
+    assert [name for name in names if f"`{name}.py`" not in said] == []
+
+
+@pytest.mark.parametrize("path", sorted(DOCS.glob("*.md")), ids=lambda path: path.name)
+def test_every_document_is_reached_from_the_readme(path: Path) -> None:
+    assert f"docs/{path.name}" in text("README.md")
+
+
+def test_what_the_readme_does_to_begin_a_site_works(tmp_path: Path) -> None:
+    folder = tmp_path / "digest"
+    begun = subprocess.run(
+        [sys.executable, "-m", "pressfold", "init", str(folder), "--title", "Chips and politics", "--base-url", "https://example.org/digest/"],
+        cwd=PROJECT, capture_output=True, encoding="utf-8", check=True, timeout=60,
+    )  # fmt: skip
+    assert begun.stderr == ""
+    raw = (PROJECT / "content/inbox/microsoft-azure-letter.txt").read_bytes()
+    site = Site(folder).write({"content/inbox/letter.txt": raw})
+    built = site.build()
+    assert (built.code, built.err) == (0, "")
+    assert "inbox/letter.txt -> content/articles/" in built.out
+    assert (folder / "output/index.html").is_file()
+
+
+def test_the_demonstration_needs_no_import(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "build.py", "--frozen", "--no-cache", "--output", str(tmp_path / "out")],
+        cwd=PROJECT, capture_output=True, encoding="utf-8", check=False, timeout=120,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_the_demonstration_shows_what_it_should() -> None:
+    heads = [path.read_text("utf-8").split("---\n")[1] for path in (PROJECT / "content/articles").rglob("*.md")]
+    languages = {match[1] for head in heads if (match := re.search(r"^lang: (\S+)", head, re.MULTILINE))}
+    companies = {match[1] for head in heads if (match := re.search(r"^companies: \[([\w-]+)", head, re.MULTILINE))}
+    stories = [match[1] for head in heads if (match := re.search(r"^story: (\S+)", head, re.MULTILINE))]
+    assert len(heads) >= 8
+    assert len(languages) >= 4 and "ar" in languages and languages & {"he", "fa"}
+    assert len(companies) >= 5
+    assert len(set(stories)) < len(stories)
