@@ -187,7 +187,10 @@ def look(
     earlier = next((entry for entry in ledger.values() if entry.file == raw.file), None)
     if earlier:
         path = known[earlier.id].path if earlier.id in known else earlier.article
-        if content.current(root, path) not in ("", earlier.written):
+        if not content.current(root, path):
+            hint = f"pressfold import --again {raw.file} brings it back"
+            raise Problems([Problem(f"content/{raw.file}", 0, "has changed, but its article was deleted", hint)])
+        if content.current(root, path) != earlier.written:
             hint = f"delete {path} and run pressfold import --again {raw.file} to take the new text"
             wrong = f"has changed since it was imported, but {path} has been edited"
             raise Problems([Problem(f"content/{raw.file}", 0, wrong, hint)])

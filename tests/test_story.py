@@ -4,9 +4,9 @@ import datetime as dt
 
 import pytest
 
+from pressfold.fingerprint import Print, fingerprint
 from pressfold.language import Tag
 from pressfold.slug import Slug
-from pressfold.fingerprint import Print, fingerprint
 from pressfold.story import Shelf, Told, compare
 
 ENGLISH = """Workers at the Ford plant in Leeds have rejected an offer of 4.2 percent, the union said.

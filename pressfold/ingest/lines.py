@@ -87,13 +87,16 @@ def _joined(rows: list[str]) -> list[str]:
     full = [(a, b) for a, b in long if len(a) + 1 + _step(b) > width]
     cased = [b for _, b in long if b[0].isupper() or b[0].islower()]
     running = not cased or 2 * sum(b[0].islower() for b in cased) >= len(cased)
-    if width > 120 or len(long) < 4 or len(full) < 0.8 * len(long) or not running:
+    wrapped = width <= 120 and len(long) >= 4 and len(full) >= 0.8 * len(long) and running
+    broken = bool(long) and all(_mid_sentence(a, b) for a, b in long)
+    if not wrapped and not broken:
         return rows
     out: list[str] = []
     top = -1
     for at, row in enumerate(rows):
         before = rows[at - 1] if at else ""
-        if row and before and not _marker(row) and _continues(before, row, width):
+        goes_on = row and before and not _marker(row)
+        if goes_on and ((wrapped and _continues(before, row, width)) or (broken and _mid_sentence(before, row))):
             out[top] += " " + row
             out.append(_JOINED)
         else:
@@ -107,6 +110,11 @@ def _continues(before: str, row: str, width: int) -> bool:
     if len(before) < 0.6 * width or len(before) + 1 + _step(row) <= width:
         return False
     return row[0].islower() or len(row) >= 0.6 * width or bool(_ENDS.search(row))
+
+
+def _mid_sentence(before: str, row: str) -> bool:
+    """Whether a row breaks off in a sentence that the next goes on with, in a small letter."""
+    return row[0].islower() and len(before.split()) >= 5 and not _ENDS.search(before) and before[-1] not in ":;"
 
 
 def _step(row: str) -> int:

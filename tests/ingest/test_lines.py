@@ -31,6 +31,16 @@ def test_a_hard_wrap_is_undone_and_paragraphs_stay_apart() -> None:
     assert [row.text for row in found] == ["A title of its own", PARAGRAPH, PARAGRAPH]
 
 
+def test_a_few_lines_that_break_off_in_a_sentence_are_joined_too() -> None:
+    first = "Several hundred workers of the firm have asked\nit to drop a contract."
+    text = f"Title\n\n{first}\n\nNobody answered on Tuesday, and\nthey will wait."
+    assert [row.text for row in lines(text)] == [
+        "Title",
+        "Several hundred workers of the firm have asked it to drop a contract.",
+        "Nobody answered on Tuesday, and they will wait.",
+    ]
+
+
 def test_one_paragraph_a_line_is_left_as_it_is() -> None:
     assert len(lines(f"{PARAGRAPH}\n{PARAGRAPH}\nA short sentence.\n{PARAGRAPH}")) == 4
 

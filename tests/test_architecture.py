@@ -1,0 +1,184 @@
+"""The program's own laws: the arrow of imports, who touches the world, and what every module owes its reader."""
+
+import ast
+import statistics
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import PROJECT
+
+PACKAGE = PROJECT / "pressfold"
+
+# Each module may import only those above it.
+ORDER = """
+    pressfold
+    problem yamltext moment slug language schema config article company markup
+    ingest ingest.draft ingest.lexicon ingest.identify ingest.decode ingest.lines ingest.dates ingest.sentences
+    ingest.furniture ingest.metadata ingest.quotes ingest.title ingest.text ingest.naming ingest.html ingest.markdown
+    ingest.describe
+    fingerprint story ledger catalog
+    pages.view pages.frame pages.months pages.articles pages.texts pages.stories pages.companies pages.languages
+    pages.archive pages.front pages.subscribe pages.machines pages
+    feeds render content output memory intake scaffold pipeline cli __main__
+""".split()
+
+# Those that touch files: package data, layouts, and what a site's folders hold.
+WORLDLY = "company ingest.lexicon render content output memory intake pipeline scaffold cli".split()
+FILES = frozenset(
+    "open read_text read_bytes write_text write_bytes unlink rmdir mkdir rename replace rmtree copytree copyfile "
+    "iterdir rglob glob walk listdir scandir is_file is_dir exists stat connect".split()
+)
+TEXTUAL = frozenset("replace".split())  # of these the name alone says nothing: str and dataclasses have them too
+CLOCKS = frozenset("now today utcnow time time_ns monotonic perf_counter localtime gmtime".split())
+FORBIDDEN_NAMES = frozenset("utils util helpers helper base common manager misc".split())
+
+
+def name_of(path: Path) -> str:
+    """A module's name without the package's."""
+    parts = path.relative_to(PACKAGE).with_suffix("").parts
+    parts = parts[:-1] if parts[-1] == "__init__" else parts
+    return ".".join(parts) or "pressfold"
+
+
+MODULES = {name_of(path): path for path in sorted(PACKAGE.rglob("*.py"))}
+TREES = {name: ast.parse(path.read_text("utf-8")) for name, path in MODULES.items()}
+
+
+def imports(name: str) -> Iterator[str]:
+    """The modules of the package that a module imports, anywhere in it."""
+    for node in ast.walk(TREES[name]):
+        if isinstance(node, ast.Import):
+            found = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{name} imports relatively"
+            inner = [f"{node.module}.{alias.name}" for alias in node.names]
+            modules = [full for full in inner if full.removeprefix("pressfold.") in MODULES]
+            found = modules if len(modules) == len(inner) else [*modules, str(node.module)]
+        else:
+            continue
+        yield from (full.removeprefix("pressfold.") for full in found if full.split(".")[0] == "pressfold")
+
+
+def dotted(node: ast.expr) -> str:
+    """`a.b.c` of an expression, as far as it is one."""
+    if isinstance(node, ast.Attribute):
+        return f"{dotted(node.value)}.{node.attr}"
+    return node.id if isinstance(node, ast.Name) else ""
+
+
+def called(name: str) -> Iterator[tuple[str, int]]:
+    """What a module calls, dotted, with the line."""
+    for node in ast.walk(TREES[name]):
+        if isinstance(node, ast.Call):
+            yield dotted(node.func), node.lineno
+
+
+def public(tree: ast.Module) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef]:
+    """The public functions and classes of a module, and the public methods of its public classes."""
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) and not node.name.startswith("_"):
+            yield node
+            if isinstance(node, ast.ClassDef):
+                yield from (n for n in node.body if isinstance(n, ast.FunctionDef) and not n.name.startswith("_"))
+
+
+def test_the_order_names_every_module_once() -> None:
+    assert sorted(ORDER) == sorted(MODULES)
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_a_module_imports_only_those_above_it(name: str) -> None:
+    above = set(ORDER[: ORDER.index(name)])
+    assert sorted(set(imports(name)) - above) == []
+
+
+@pytest.mark.parametrize("name", [name for name in MODULES if name != "cli"])
+def test_only_the_command_line_prints_exits_and_reads_clock_and_environment(name: str) -> None:
+    wrong = [
+        (what, line)
+        for what, line in called(name)
+        if what in ("print", "input", "exit", "quit", "sys.exit", "os._exit", "click.echo", "os.getenv")
+        or (what.split(".")[0] in ("time", "dt", "datetime") and what.rpartition(".")[2] in CLOCKS)
+    ]
+    wrong += [
+        (dotted(node), node.lineno)
+        for node in ast.walk(TREES[name])
+        if isinstance(node, ast.Attribute)
+        and dotted(node) in ("os.environ", "os.environb", "sys.stdout", "sys.stderr", "sys.argv")
+    ]
+    assert wrong == []
+    assert not {"logging", "click", "rich"} & {
+        alias.name.split(".")[0]
+        for node in ast.walk(TREES[name])
+        if isinstance(node, ast.Import)
+        for alias in node.names
+    }
+
+
+@pytest.mark.parametrize("name", [name for name in MODULES if name not in WORLDLY])
+def test_only_some_modules_touch_files(name: str) -> None:
+    wrong = [
+        (what, line)
+        for what, line in called(name)
+        if what.rpartition(".")[2] in FILES - TEXTUAL or what in ("os.replace", "os.rename", "os.remove")
+    ]
+    assert wrong == []
+    taken = {
+        alias.name if isinstance(node, ast.Import) else str(node.module)
+        for node in ast.walk(TREES[name])
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for alias in node.names
+    }
+    assert not {"os", "shutil", "sqlite3", "subprocess", "socket", "tempfile", "glob", "io"} & taken
+    assert not {module for module in taken if module.startswith(("urllib.request", "http"))}
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_nothing_asks_the_network(name: str) -> None:
+    taken = {
+        alias.name if isinstance(node, ast.Import) else str(node.module)
+        for node in ast.walk(TREES[name])
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for alias in node.names
+    }
+    assert not {module for module in taken if module.split(".")[0] in ("socket", "ssl", "http", "requests", "httpx")}
+    assert "urllib.request" not in taken
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_what_is_public_says_what_it_is(name: str) -> None:
+    tree = TREES[name]
+    silent = [node.name for node in public(tree) if not ast.get_docstring(node)]
+    assert ast.get_docstring(tree)
+    assert silent == []
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_every_value_is_frozen(name: str) -> None:
+    thawed = []
+    for node in ast.walk(TREES[name]):
+        if not isinstance(node, ast.ClassDef):
+            continue
+        marks = [
+            d for d in node.decorator_list if dotted(d.func if isinstance(d, ast.Call) else d).endswith("dataclass")
+        ]
+        given = [word for mark in marks if isinstance(mark, ast.Call) for word in mark.keywords]
+        struct = any(dotted(parent).endswith("Struct") for parent in node.bases)
+        if (marks or struct) and not any(
+            word.arg == "frozen" and isinstance(word.value, ast.Constant) and word.value.value is True
+            for word in [*given, *node.keywords]
+        ):
+            thawed.append(node.name)
+    assert thawed == []
+
+
+def test_no_module_is_named_for_nothing() -> None:
+    parts = {part for name in MODULES for part in name.split(".")}
+    assert parts & FORBIDDEN_NAMES == set()
+
+
+def test_modules_are_short() -> None:
+    lengths = [len(path.read_text("utf-8").splitlines()) for path in MODULES.values()]
+    assert statistics.median(lengths) <= 130
