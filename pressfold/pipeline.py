@@ -1,16 +1,12 @@
 """The story of each command, on one screen each. Clock, folders and options are arguments; problems are results."""
 
 import datetime as dt
-import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pressfold
-from pressfold import article as articles
-from pressfold import catalog, config, content, markup, output, render
+from pressfold import catalog, content, markup, output, render, scaffold
 from pressfold.article import Article
 from pressfold.config import Config
 from pressfold.content import Content
@@ -20,11 +16,11 @@ from pressfold.pages import bodies, plan
 from pressfold.pages.frame import Site
 from pressfold.pages.view import Page
 from pressfold.problem import Problem, Problems, refuse
+from pressfold.site import WORK, lock, read_config, theme
 
 if TYPE_CHECKING:
     from pressfold.intake import Intake
 
-WORK = ".pressfold"
 Progress = Callable[[str, int, int], None]
 
 
@@ -66,8 +62,8 @@ class Outcome:
 
 def build(options: Options) -> Outcome:
     """Import what is new, read everything, plan every page, render what changed, write it."""
-    with _lock(options):
-        settings = read_config(options)
+    with lock(options.root, options.notice):
+        settings = read_config(options.root, options.environment, options.base_url)
         memory = Memory(options.root / WORK if options.cache else None)
         try:
             intake, missing = _import(options, settings, memory, ())
@@ -91,8 +87,8 @@ def build(options: Options) -> Outcome:
 
 def import_(options: Options, sources: Sequence[Path], again: Sequence[str]) -> Outcome:
     """Copy the sources into the inbox, and import what is new there."""
-    with _lock(options):
-        settings = read_config(options)
+    with lock(options.root, options.notice):
+        settings = read_config(options.root, options.environment, options.base_url)
         memory = Memory(options.root / WORK)
         try:
             for source in sources:
@@ -225,31 +221,6 @@ def _html(key: str, texts: Mapping[str, tuple[str, str]], memory: Memory, versio
     return safe
 
 
-def read_config(options: Options) -> Config:
-    """The site's settings. Raises Problems, also where there is no site."""
-    path = options.root / config.FILE
-    if not path.is_file():
-        raise refuse(
-            config.FILE, 0, "there is no site here", "run pressfold init, or name the site's folder with --site"
-        )
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise refuse(config.FILE, 0, "not UTF-8", "save the file as UTF-8") from None
-    return config.load(text, environment=options.environment, base_url=options.base_url)
-
-
-def theme(root: Path) -> render.Layouts:
-    """The site's layouts over the theme's; in the program's own repository they are one folder."""
-    package = Path(pressfold.__file__).parent
-    home = package / "layouts" if (package / "layouts").is_dir() else package.parent / "layouts"
-    own = root / "layouts"
-    folders = (
-        [(own, "layouts"), (home, "theme")] if own.is_dir() and own.resolve() != home.resolve() else [(home, "layouts")]
-    )
-    return render.Layouts(tuple(folder for folder, _ in folders), tuple(name for _, name in folders))
-
-
 def _shown(options: Options) -> str:
     """The output folder as messages call it."""
     try:
@@ -258,30 +229,9 @@ def _shown(options: Options) -> str:
         return options.folder.as_posix()
 
 
-@contextmanager
-def _lock(options: Options) -> Iterator[None]:
-    """One run at a time works on a site; another waits for it."""
-    from filelock import FileLock, Timeout
-
-    if not (options.root / config.FILE).is_file():
-        read_config(options)
-    folder = options.root / WORK
-    folder.mkdir(exist_ok=True)
-    lock = FileLock(folder / "lock")
-    try:
-        lock.acquire(timeout=0)
-    except Timeout:
-        options.notice("another run is at work on this site; waiting for it to end")
-        lock.acquire()
-    try:
-        yield
-    finally:
-        lock.release()
-
-
 def listing(options: Options) -> tuple[tuple[Article, ...], tuple[Article, ...], tuple[Problem, ...]]:
     """(published, held back, problems) of all articles, newest first."""
-    settings = read_config(options)
+    settings = read_config(options.root, options.environment, options.base_url)
     found = content.read(options.root, options.now, frozen=True)
     published, held = catalog.due(found.articles, options.now, settings.zone, drafts=False, future=False)
     order = lambda article: catalog.newest_first(article, settings.zone)  # noqa: E731
@@ -292,7 +242,7 @@ def clean(options: Options) -> tuple[str, ...]:
     """Delete what builds wrote, and what they remembered."""
     import shutil
 
-    with _lock(options):
+    with lock(options.root, options.notice):
         gone = output.clean(options.folder)
     shutil.rmtree(options.root / WORK, ignore_errors=True)
     return gone
@@ -300,34 +250,11 @@ def clean(options: Options) -> tuple[str, ...]:
 
 def new(options: Options, title: str, lang: str, companies: Sequence[str]) -> Path:
     """Write a draft article with a title; its path."""
-    from pressfold.language import parse_tag
-    from pressfold.moment import day
-    from pressfold.slug import check_slug, distinct, slug
+    with lock(options.root, options.notice):
+        settings = read_config(options.root, options.environment)
+        return scaffold.begin(options.root, settings, options.now, title, lang, companies)
 
-    with _lock(options):
-        settings = read_config(options)
-        found = content.read(options.root, options.now, frozen=True)
-        known = found.registry
-        month = day(options.now, settings.zone)
-        title = " ".join(title.encode("utf-8", "replace").decode().split())
-        if not any(ch.isalnum() for ch in title):
-            raise refuse("TITLE", 0, "has no words", "pressfold new 'A title'")
-        key = articles.mint(f"new {options.now.isoformat()} {title} {os.urandom(8).hex()}")
-        name = distinct(slug(title, key[-12:]), key[-12:], content.slugs(options.root))
-        try:
-            tag = parse_tag(lang) if lang else settings.language
-        except ValueError as error:
-            raise refuse("--lang", 0, str(error), "a tag such as en, ar or pt-BR") from None
-        article = articles.Article(
-            path=f"{content.ARTICLES}/{month:%Y}/{month:%m}/{name}.md",
-            id=key,
-            title=title,
-            lang=tag,
-            added=options.now,
-            companies=tuple(check_slug(company, "--company", 0, "company") for company in companies),
-            story=name,
-            draft=True,
-        )
-        articles.load(articles.dump(article), article.path, known)
-        content.place(options.root, article)
-        return options.root / article.path
+
+def init(options: Options, title: str, base_url: str) -> tuple[str, ...]:
+    """Write a new site's first files; their paths."""
+    return scaffold.make(options.root, title, base_url)

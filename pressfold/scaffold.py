@@ -1,12 +1,20 @@
-"""A new site: the few files that it begins with."""
+"""What is begun empty: a new site, and a new article written by hand."""
 
+import datetime as dt
+import os
 import uuid
+from collections.abc import Sequence
 from pathlib import Path
 
-from pressfold import config, yamltext
-from pressfold.content import COMPANIES, INBOX, PAGES, write
+from pressfold import article as articles
+from pressfold import config, content, yamltext
+from pressfold.config import Config
+from pressfold.content import COMPANIES, INBOX, PAGES
+from pressfold.language import parse_tag
+from pressfold.moment import day
 from pressfold.problem import refuse
 from pressfold.schema import is_web_address
+from pressfold.slug import check_slug, distinct, slug
 
 _ABOUT = """\
 ---
@@ -50,5 +58,34 @@ def make(root: Path, title: str, base_url: str) -> tuple[str, ...]:
     }
     config.load(files[config.FILE])
     for path, text in files.items():
-        write(root / path, text.encode("utf-8"))
+        content.write(root / path, text.encode("utf-8"))
     return tuple(files)
+
+
+def begin(root: Path, settings: Config, now: dt.datetime, title: str, lang: str, companies: Sequence[str]) -> Path:
+    """Write a draft article with a title; its path. Raises Problems for a title, a language or a company that will not do."""
+    found = content.read(root, now, frozen=True)
+    known = found.registry
+    month = day(now, settings.zone)
+    title = " ".join(title.encode("utf-8", "replace").decode().split())
+    if not any(ch.isalnum() for ch in title):
+        raise refuse("TITLE", 0, "has no words", "pressfold new 'A title'")
+    key = articles.mint(f"new {now.isoformat()} {title} {os.urandom(8).hex()}")
+    name = distinct(slug(title, key[-12:]), key[-12:], content.slugs(root))
+    try:
+        tag = parse_tag(lang) if lang else settings.language
+    except ValueError as error:
+        raise refuse("--lang", 0, str(error), "a tag such as en, ar or pt-BR") from None
+    article = articles.Article(
+        path=f"{content.ARTICLES}/{month:%Y}/{month:%m}/{name}.md",
+        id=key,
+        title=title,
+        lang=tag,
+        added=now,
+        companies=tuple(check_slug(company, "--company", 0, "company") for company in companies),
+        story=name,
+        draft=True,
+    )
+    articles.load(articles.dump(article), article.path, known)
+    content.place(root, article)
+    return root / article.path

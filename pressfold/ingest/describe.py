@@ -13,8 +13,9 @@ from pressfold.config import BODIES, Config
 from pressfold.ingest import title as titles
 from pressfold.ingest.draft import Draft, Raw
 from pressfold.ingest.identify import identify
-from pressfold.ingest.naming import Namer, subject
+from pressfold.ingest.naming import Namer
 from pressfold.ingest.sentences import cut
+from pressfold.ingest.subject import subject
 from pressfold.language import Tag, base, parse_tag
 from pressfold.moment import day
 from pressfold.slug import distinct, slug

@@ -7,14 +7,13 @@ a text of another script a Latin name is no ordinary word.
 
 import re
 import unicodedata
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from pressfold.company import Registry, outlets
-from pressfold.ingest.lexicon import dense, lexicon, tokens
+from pressfold.ingest.lexicon import lexicon
 from pressfold.ingest.lines import capitalised, script
 from pressfold.language import Tag
 from pressfold.slug import Slug
@@ -284,68 +283,3 @@ def _inside_a_name(text: str, naming: Naming) -> bool:
     end = text.find("\n", naming.end)
     whole = text[max(text.rfind("\n", 0, naming.start) + 1, naming.start - 300) : end if end >= 0 else None][:600]
     return not starts and capitalised(whole) < 0.6
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """Whom a text is about and whom it mentions, with the score of each; `sure` when the main company stands out."""
-
-    about: tuple[Slug, ...]
-    mentions: tuple[Slug, ...]
-    names: tuple[str, ...]  # the words by which the main company is named
-    sure: bool
-
-
-def subject(namer: Namer, registry: Registry, title: str, paragraphs: Sequence[str], language: Tag) -> Subject:
-    """Score the companies: 6 in the title; 3 in the first paragraph, 1.5 in the next two, 1 in any other.
-
-    About is the highest score; another company too when it has 60 % of it, stands in the title or the first paragraph
-    and in a quarter of the paragraphs. A platform that is named only as the place of a message is left out.
-    """
-    texts = [title, *paragraphs]
-    whole = "\n\n".join(texts)
-    ends, at = [], 0
-    for text in texts:
-        at += len(text) + 2
-        ends.append(at)
-    scores: defaultdict[Slug, float] = defaultdict(float)
-    places: defaultdict[Slug, set[int]] = defaultdict(set)
-    names: defaultdict[Slug, dict[str, None]] = defaultdict(dict)
-    acting: set[Slug] = set()
-    for naming in namer.find(whole, language):
-        place = bisect_right(ends, naming.start)
-        names[naming.slug][naming.words] = None
-        if place not in places[naming.slug]:
-            scores[naming.slug] += 6 if place == 0 else 3 if place == 1 else 1.5 if place <= 3 else 1
-            places[naming.slug].add(place)
-        if not registry[naming.slug].platform or not _as_tool(whole, naming, language):
-            acting.add(naming.slug)
-    named = [slug for slug in scores if slug in acting or (0 in places[slug] and scores[slug] >= 9)]
-    ranked = sorted(named, key=lambda slug: (-scores[slug], min(places[slug]), slug))
-    if not ranked or scores[ranked[0]] < 2.5:
-        return Subject((), tuple(sorted(ranked)), (), sure=False)
-    top = ranked[0]
-    about = [top] + [
-        slug
-        for slug in ranked[1:]
-        if scores[slug] >= 0.6 * scores[top]
-        and places[slug] & {0, 1}
-        and 4 * len(places[slug] - {0}) >= len(paragraphs)
-    ]
-    rival = scores[ranked[len(about)]] if len(ranked) > len(about) else 0.0
-    sure = scores[top] >= 4 and rival < 0.8 * scores[top]
-    return Subject(tuple(about), tuple(slug for slug in ranked if slug not in about), tuple(names[top]), sure=sure)
-
-
-def _as_tool(text: str, naming: Naming, language: Tag) -> bool:
-    """Whether the words beside a platform's name say that something was only posted, read or said there."""
-    use = {word for phrase in lexicon(language).platform_use for word in tokens(phrase)}
-    before = tokens(text[max(0, naming.start - 40) : naming.start])[-3:]
-    after = tokens(text[naming.end : naming.end + 40])
-    if any(dense(word) for word in use):
-        near = text[max(0, naming.start - 8) : naming.start] + " " + text[naming.end : naming.end + 14]
-        return any(word in near for word in use)
-    if language == "ko":  # particles are written onto the words
-        return any(word.startswith(tuple(use)) for word in (*before, *after[:4]))
-    stripped = {word[1:] for word in before if word[:1] in "وفבلה"}
-    return bool(use & ({*before, *after[:2]} | stripped))

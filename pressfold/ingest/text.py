@@ -7,9 +7,9 @@ bound the article; what is left between them is the article's, what is left outs
 import datetime as dt
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 
-from pressfold.ingest import furniture, title
+from pressfold.ingest import body, furniture, title
+from pressfold.ingest.body import OUT, Roles
 from pressfold.ingest.decode import clean
 from pressfold.ingest.draft import Draft, LeftOut, Unreadable
 from pressfold.ingest.identify import identify
@@ -17,12 +17,9 @@ from pressfold.ingest.lines import Line, bullet, lines, numbered, script
 from pressfold.ingest.metadata import Meta, dated, is_name, metadata
 from pressfold.ingest.quotes import first_person, is_attribution, split_attribution, unmarked
 from pressfold.language import Tag
-from pressfold.markup import Block, Kind, block
 
 SHORTEST = 8  # words, below which a text is no article
 LONGEST = 800  # characters, above which a line is running text and no rule for furniture is asked
-
-Roles = dict[int, str]
 
 
 def extract(text: str, languages: Sequence[Tag]) -> Draft:
@@ -40,8 +37,8 @@ def extract(text: str, languages: Sequence[Tag]) -> Draft:
     last = _bounds(rows, roles)[1]
     _biographies(rows, roles, language, author)
     _outside(rows, roles, language, running, last)
-    _inside(rows, roles, language, languages)
-    blocks = _blocks(rows, roles, language)
+    body.settle(rows, roles, language, languages)
+    blocks = body.blocks(rows, roles, language)
     if sum(Line(0, part.text, gap=False).words for part in blocks) < SHORTEST:
         raise Unreadable(f"no article in it (fewer than {SHORTEST} words of running text)")
     stated = next((m for m in meta if m.date and m.labelled), None) or next((m for m in meta if m.date), None)
@@ -58,14 +55,9 @@ def extract(text: str, languages: Sequence[Tag]) -> Draft:
         date=date,
         date_from="text" if stated else "beside" if date else "",
         left_out=tuple(
-            LeftOut(rows[at].number, role, rows[at].text) for at, role in sorted(roles.items()) if role in _OUT
+            LeftOut(rows[at].number, role, rows[at].text) for at, role in sorted(roles.items()) if role in OUT
         ),
     )
-
-
-_OUT = frozenset(
-    "button section status caption promotion biography metadata repeated label notice tail author boilerplate".split()
-)
 
 
 def _furniture(rows: list[Line]) -> Roles:
@@ -147,7 +139,7 @@ def _metadata(rows: list[Line], roles: Roles, language: Tag) -> list[Meta]:
     return found
 
 
-def _title(rows: list[Line], roles: Roles, language: Tag, body: str, languages: Sequence[Tag]) -> int | None:
+def _title(rows: list[Line], roles: Roles, language: Tag, running: str, languages: Sequence[Tag]) -> int | None:
     """The index of the title; its role becomes `title`, or `promoted` for a heading inside the text."""
     prose = _prose(rows, roles)
     first = next((at for at in prose if not title.is_title(rows[at])), prose[0] if prose else len(rows))
@@ -156,13 +148,13 @@ def _title(rows: list[Line], roles: Roles, language: Tag, body: str, languages: 
         if furniture.is_section(rows[at]) or furniture.is_path(rows[at]):
             roles[at] = "section"
     fewest = 3 if prose else 2
-    free = [at for at in before if at not in roles and not _is_caption(rows[at], language, languages)]
-    chosen = title.choose([rows[at] for at in free], body, fewest)
+    free = [at for at in before if at not in roles and not body.is_caption(rows[at], language, languages)]
+    chosen = title.choose([rows[at] for at in free], running, fewest)
     role = "title"
     if chosen is None:
         early = range(first + 1, min(6, len(rows) - 1))
         inside = [rows[at] for at in early if at not in roles and _may_be_promoted(rows[at], language)]
-        chosen = title.choose([line for line in inside if not _is_caption(line, language, languages)], body, 4)
+        chosen = title.choose([line for line in inside if not body.is_caption(line, language, languages)], running, 4)
         role = "promoted"
     if chosen is None:
         return None
@@ -188,14 +180,6 @@ def _may_be_promoted(line: Line, language: Tag) -> bool:
         return False
     speaks = first_person(line.text, language) or split_attribution(line.text, language)
     return not speaks and not is_attribution(line.text, language)
-
-
-def _is_caption(line: Line, language: Tag, languages: Sequence[Tag]) -> bool:
-    """Whether a line is a name in another language than the article: a picture's caption."""
-    if script(line.text) != "LATIN" or not title.is_name(line):
-        return False
-    other, probability = identify(line.text, languages)
-    return other != language and probability > 0.6
 
 
 def _date_beside(rows: list[Line], roles: Roles, language: Tag) -> dt.date | None:
@@ -224,7 +208,7 @@ def _biographies(rows: list[Line], roles: Roles, language: Tag, author: str) -> 
         roles[at] = "biography"
 
 
-def _outside(rows: list[Line], roles: Roles, language: Tag, body: str, last: int) -> None:
+def _outside(rows: list[Line], roles: Roles, language: Tag, running: str, last: int) -> None:
     """Lines before the first and after the last running text."""
     first, _ = _bounds(rows, roles)
     head = next((at for at in range(min(first, len(rows))) if roles.get(at) in ("title", "promoted")), None)
@@ -238,15 +222,17 @@ def _outside(rows: list[Line], roles: Roles, language: Tag, body: str, last: int
         elif at < head:
             roles[at] = "section"
         else:
-            roles[at] = "standfirst" if _says_something(rows[at], body) else "label"
+            roles[at] = "standfirst" if _says_something(rows[at], running) else "label"
     if head is not None and first < len(rows) and rows[first].words <= 40 and _is_standfirst(rows, first, roles):
         roles[first] = "standfirst"
     _tail(rows, roles, language, last)
 
 
-def _says_something(line: Line, body: str) -> bool:
+def _says_something(line: Line, running: str) -> bool:
     """Whether a line under the title is more than a label: it shares words with the text, or quotes."""
-    return (line.words >= 5 and title.choose([line], body) is not None) or (line.words >= 3 and not unmarked(line.text))
+    return (line.words >= 5 and title.choose([line], running) is not None) or (
+        line.words >= 3 and not unmarked(line.text)
+    )
 
 
 _FURNISHING = frozenset({"button", "promotion", "notice", "boilerplate"})
@@ -280,108 +266,3 @@ def _is_standfirst(rows: list[Line], first: int, roles: Roles) -> bool:
     more = [at for at in range(first + 1, len(rows)) if at not in roles and rows[at].prose]
     set_apart = first + 1 in roles or (more and rows[more[0]].words >= 1.5 * rows[first].words)
     return bool(more) and bool(set_apart) and roles.get(first - 1) == "title"
-
-
-def _inside(rows: list[Line], roles: Roles, language: Tag, languages: Sequence[Tag]) -> None:
-    """Lines of the article itself: paragraphs, quotations and who said them, headings, list items."""
-    open_ = [at for at in range(len(rows)) if at not in roles]
-    for place, at in enumerate(open_):
-        line = rows[at]
-        before = rows[open_[place - 1]] if place else None
-        after = rows[open_[place + 1]] if place + 1 < len(open_) else None
-        roles[at] = _body_role(line, before, after, language, languages)
-    _quotations(rows, roles, language)
-    _headings(roles)
-
-
-def _body_role(line: Line, before: Line | None, after: Line | None, language: Tag, languages: Sequence[Tag]) -> str:
-    beside = [other for other in (before, after) if other]
-    if bullet(line, beside) is not None:
-        return "item"
-    if numbered(line, beside) is not None:
-        return "numbered"
-    if (
-        line.words <= 12
-        and line.asks
-        and unmarked(line.text)
-        and after
-        and (after.prose or bullet(after, [line, after]))
-    ):
-        return "heading"
-    if line.prose or line.ends or line.text.endswith((":", "：", ",")) or split_attribution(line.text, language):
-        return "paragraph"
-    if re.search(r"https?://|\w\.\s?/\w{2,5}(/\w{2,5})*$|\*\*", line.text):
-        return "paragraph"  # an address, an agency's sign-off behind a full stop
-    if before and is_attribution(line.text, language):
-        return "attribution"
-    if _is_caption(line, language, languages):
-        return "caption"
-    if furniture.is_section(line) and line.words <= 2:
-        return "label"
-    return "heading" if line.words <= 18 else "paragraph"
-
-
-def _headings(roles: Roles) -> None:
-    """A run of short lines is a list or a table: only its last may be a heading, of what follows; the last of all is none."""
-    kept = [at for at in sorted(roles) if roles[at] not in _OUT]
-    runs = {at for at, after in pairwise(kept) if roles[after] == roles[at] == "heading"}
-    for at in runs | set(kept[-1:]):
-        if roles[at] == "heading":
-            roles[at] = "paragraph"
-
-
-def _quotations(rows: list[Line], roles: Roles, language: Tag) -> None:
-    texts = [at for at in sorted(roles) if roles[at] in ("paragraph", "standfirst")]
-    said = {at: first_person(rows[at].text, language) if unmarked(rows[at].text) else 0 for at in texts}
-    speaking = sum(count > 0 for count in said.values())
-    lede = next((at for at in texts if rows[at].prose and roles[at] == "paragraph"), None)
-    opinion = speaking > 0.5 * len(texts)
-    quotes = {
-        at for at in texts if at != lede and roles[at] == "paragraph" and split_attribution(rows[at].text, language)
-    }
-    quotes = {at for at in quotes if unmarked(rows[at].text)}
-    if not opinion:
-        quotes |= {at for at in texts if said[at] >= 2 and at != lede and roles[at] == "paragraph" and rows[at].prose}
-        order = [at for at in sorted(roles) if roles[at] not in _OUT]
-        for near, here in (*pairwise(order), *pairwise(reversed(order))):
-            # Going on with a quotation takes one word in the first person; standing before one proves less.
-            follows, attributed = near in quotes and near < here, roles.get(near) == "attribution" and near > here
-            if (follows or attributed) and said.get(here) and here != lede and roles[here] == "paragraph":
-                quotes.add(here)
-    for at in quotes:
-        roles[at] = "quote"
-    order = [at for at in sorted(roles) if roles[at] not in _OUT]
-    for before, at in pairwise(order):
-        if roles[at] == "attribution" and roles[before] not in ("quote", "attribution"):
-            roles[at] = "paragraph"
-
-
-_KINDS: dict[str, Kind] = {
-    "paragraph": "paragraph",
-    "standfirst": "paragraph",
-    "heading": "heading",
-    "quote": "quote",
-    "attribution": "attribution",
-    "item": "item",
-    "numbered": "numbered",
-}
-_MARKER = re.compile(r"^(?:[•◦▪‣●○■□✓✔➤►・]\s*|[-–—*·]\s+|\(?\d{1,2}(?:[.)]\s+|[、．)]\s*)|[①-⑳]\s*)")
-
-
-def _blocks(rows: list[Line], roles: Roles, language: Tag) -> tuple[Block, ...]:
-    found: list[Block] = []
-    for at in sorted(roles):
-        kind = _KINDS.get(roles[at])
-        words = rows[at].text
-        if kind is None:
-            continue
-        parts = split_attribution(words, language) if kind == "quote" else None
-        if parts:
-            found += [block("quote", parts[0]), block("attribution", parts[1])]
-        elif kind in ("item", "numbered"):
-            found.append(block(kind, _MARKER.sub("", words)))
-        elif kind == "attribution":
-            found.append(block(kind, words.lstrip("–—- ")))
-        else:
-            found.append(block(kind, words))
-    return tuple(found)

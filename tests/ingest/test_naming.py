@@ -3,7 +3,8 @@
 import pytest
 
 from pressfold.company import built_in
-from pressfold.ingest.naming import Namer, fold, subject
+from pressfold.ingest.naming import Namer, fold
+from pressfold.ingest.subject import subject
 from pressfold.language import Tag
 
 

@@ -1,0 +1,131 @@
+"""The lines of the article itself: paragraphs, headings, list items, quotations and who said them."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from pressfold.ingest import furniture, title
+from pressfold.ingest.identify import identify
+from pressfold.ingest.lines import Line, bullet, numbered, script
+from pressfold.ingest.quotes import first_person, is_attribution, split_attribution, unmarked
+from pressfold.language import Tag
+from pressfold.markup import Block, Kind, block
+
+Roles = dict[int, str]  # what each line was taken for, by its place
+OUT = frozenset(
+    "button section status caption promotion biography metadata repeated label notice tail author boilerplate".split()
+)
+
+
+def is_caption(line: Line, language: Tag, languages: Sequence[Tag]) -> bool:
+    """Whether a line is a name in another language than the article: a picture's caption."""
+    if script(line.text) != "LATIN" or not title.is_name(line):
+        return False
+    other, probability = identify(line.text, languages)
+    return other != language and probability > 0.6
+
+
+def settle(rows: list[Line], roles: Roles, language: Tag, languages: Sequence[Tag]) -> None:
+    """Give every line that is left its role: what nothing else claimed is the article's."""
+    open_ = [at for at in range(len(rows)) if at not in roles]
+    for place, at in enumerate(open_):
+        line = rows[at]
+        before = rows[open_[place - 1]] if place else None
+        after = rows[open_[place + 1]] if place + 1 < len(open_) else None
+        roles[at] = _body_role(line, before, after, language, languages)
+    _quotations(rows, roles, language)
+    _headings(roles)
+
+
+def _body_role(line: Line, before: Line | None, after: Line | None, language: Tag, languages: Sequence[Tag]) -> str:
+    beside = [other for other in (before, after) if other]
+    if bullet(line, beside) is not None:
+        return "item"
+    if numbered(line, beside) is not None:
+        return "numbered"
+    if (
+        line.words <= 12
+        and line.asks
+        and unmarked(line.text)
+        and after
+        and (after.prose or bullet(after, [line, after]))
+    ):
+        return "heading"
+    if line.prose or line.ends or line.text.endswith((":", "：", ",")) or split_attribution(line.text, language):
+        return "paragraph"
+    if re.search(r"https?://|\w\.\s?/\w{2,5}(/\w{2,5})*$|\*\*", line.text):
+        return "paragraph"  # an address, an agency's sign-off behind a full stop
+    if before and is_attribution(line.text, language):
+        return "attribution"
+    if is_caption(line, language, languages):
+        return "caption"
+    if furniture.is_section(line) and line.words <= 2:
+        return "label"
+    return "heading" if line.words <= 18 else "paragraph"
+
+
+def _headings(roles: Roles) -> None:
+    """A run of short lines is a list or a table: only its last may be a heading, of what follows; the last of all is none."""
+    kept = [at for at in sorted(roles) if roles[at] not in OUT]
+    runs = {at for at, after in pairwise(kept) if roles[after] == roles[at] == "heading"}
+    for at in runs | set(kept[-1:]):
+        if roles[at] == "heading":
+            roles[at] = "paragraph"
+
+
+def _quotations(rows: list[Line], roles: Roles, language: Tag) -> None:
+    texts = [at for at in sorted(roles) if roles[at] in ("paragraph", "standfirst")]
+    said = {at: first_person(rows[at].text, language) if unmarked(rows[at].text) else 0 for at in texts}
+    speaking = sum(count > 0 for count in said.values())
+    lede = next((at for at in texts if rows[at].prose and roles[at] == "paragraph"), None)
+    opinion = speaking > 0.5 * len(texts)
+    quotes = {
+        at for at in texts if at != lede and roles[at] == "paragraph" and split_attribution(rows[at].text, language)
+    }
+    quotes = {at for at in quotes if unmarked(rows[at].text)}
+    if not opinion:
+        quotes |= {at for at in texts if said[at] >= 2 and at != lede and roles[at] == "paragraph" and rows[at].prose}
+        order = [at for at in sorted(roles) if roles[at] not in OUT]
+        for near, here in (*pairwise(order), *pairwise(reversed(order))):
+            # Going on with a quotation takes one word in the first person; standing before one proves less.
+            follows, attributed = near in quotes and near < here, roles.get(near) == "attribution" and near > here
+            if (follows or attributed) and said.get(here) and here != lede and roles[here] == "paragraph":
+                quotes.add(here)
+    for at in quotes:
+        roles[at] = "quote"
+    order = [at for at in sorted(roles) if roles[at] not in OUT]
+    for before, at in pairwise(order):
+        if roles[at] == "attribution" and roles[before] not in ("quote", "attribution"):
+            roles[at] = "paragraph"
+
+
+_KINDS: dict[str, Kind] = {
+    "paragraph": "paragraph",
+    "standfirst": "paragraph",
+    "heading": "heading",
+    "quote": "quote",
+    "attribution": "attribution",
+    "item": "item",
+    "numbered": "numbered",
+}
+_MARKER = re.compile(r"^(?:[•◦▪‣●○■□✓✔➤►・]\s*|[-–—*·]\s+|\(?\d{1,2}(?:[.)]\s+|[、．)]\s*)|[①-⑳]\s*)")
+
+
+def blocks(rows: list[Line], roles: Roles, language: Tag) -> tuple[Block, ...]:
+    """The body's blocks; an attribution that ends a quotation is set apart from it."""
+    found: list[Block] = []
+    for at in sorted(roles):
+        kind = _KINDS.get(roles[at])
+        words = rows[at].text
+        if kind is None:
+            continue
+        parts = split_attribution(words, language) if kind == "quote" else None
+        if parts:
+            found += [block("quote", parts[0]), block("attribution", parts[1])]
+        elif kind in ("item", "numbered"):
+            found.append(block(kind, _MARKER.sub("", words)))
+        elif kind == "attribution":
+            found.append(block(kind, words.lstrip("–—- ")))
+        else:
+            found.append(block(kind, words))
+    return tuple(found)
