@@ -73,12 +73,12 @@ def build(options: Options) -> Outcome:
                 return Outcome(intake=intake, problems=tuple(problems))
             planned = _plan(options, settings, found)
             before = _manifest(options)
-            files, same, drawn, wrong = _draw(options, planned, found.media, before, memory)
-            problems += wrong
+            drawn = _draw(options, planned, found.media, before, memory)
+            problems += drawn.problems
             if problems and not options.keep_going:
                 return Outcome(intake=intake, problems=tuple(problems))
-            report = output.apply(options.folder, files, same, before, _shown(options))
-            memory.save(pages=drawn, keep={"html": planned.texts})
+            report = output.apply(options.folder, drawn.files, drawn.same, before, _shown(options))
+            memory.save(pages=drawn.marks, keep={"html": planned.texts})
             notes = (memory.note,) if memory.note else ()
             return Outcome(intake=intake, problems=tuple(problems), report=report, held=planned.held, notes=notes)
         finally:
@@ -177,33 +177,44 @@ def _manifest(options: Options) -> Manifest:
     return before if options.cache else Manifest(before.files, finished=False)
 
 
-def _draw(
-    options: Options, planned: Planned, media: Sequence[str], before: Manifest, memory: Memory
-) -> tuple[list[File], dict[str, str], dict[str, tuple[str, str]], list[Problem]]:
-    """(files to write, path to hash of files that are as they must be, what to remember of each page, problems)."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawn:
+    """The files that may have to be written; `same`: path to hash of those that are as they must be already.
+
+    `marks`: address to (fingerprint, hash) of every page, for the next build.
+    """
+
+    files: tuple[File, ...]
+    same: Mapping[str, str]
+    marks: Mapping[str, tuple[str, str]]
+    problems: tuple[Problem, ...]
+
+
+def _draw(options: Options, planned: Planned, media: Sequence[str], before: Manifest, memory: Memory) -> Drawn:
+    """Render the pages whose fingerprint has changed."""
     versions = render.salt()
     known = memory.pages() if before.finished else {}
     layouts, texts = planned.layouts, planned.texts
     files = [File(asset.address, asset.data) for asset in layouts.assets.values()]
     files += [File(path.removeprefix("content/"), (options.root / path).read_bytes()) for path in media]
     same: dict[str, str] = {}
-    drawn: dict[str, tuple[str, str]] = {}
+    marks: dict[str, tuple[str, str]] = {}
     problems: list[Problem] = []
     for number, page in enumerate(planned.pages, 1):
         try:
             mark = render.fingerprint(page, layouts, versions)
             old_mark, old_digest = known.get(page.address, ("", ""))
             if mark == old_mark and before.files.get(page.path) == old_digest:
-                same[page.path], drawn[page.address] = old_digest, (mark, old_digest)
+                same[page.path], marks[page.address] = old_digest, (mark, old_digest)
                 continue
             file = File(page.path, render.render(page, layouts, lambda body: _html(body, texts, memory, versions)))
         except Problems as wrong:
             problems += wrong.problems
             continue
         files.append(file)
-        drawn[page.address] = (mark, file.digest)
+        marks[page.address] = (mark, file.digest)
         options.progress("Rendering", number, len(planned.pages))
-    return files, same, drawn, list(dict.fromkeys(problems))
+    return Drawn(files=tuple(files), same=same, marks=marks, problems=tuple(dict.fromkeys(problems)))
 
 
 def _html(key: str, texts: Mapping[str, tuple[str, str]], memory: Memory, versions: str) -> str:

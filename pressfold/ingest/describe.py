@@ -103,6 +103,8 @@ def _given(article: Article, draft: Draft) -> Article:
     for key, item in draft.given.items():
         if key in ("companies", "mentions", "tags"):
             fields[key] = tuple(item) if isinstance(item, list) else (str(item),)
+        elif key == "lang":
+            continue  # decided before the companies, which are found by it
         elif key == "extra":
             fields[key] = item
         elif key == "draft":
