@@ -88,7 +88,8 @@ def _entry(feed: FeedGenerator, view: FeedView, item: FeedItem, content: str, *,
     entry.published(item.published)
     entry.updated(item.updated)
     if item.summary:
-        entry.summary(_clean(mark(item.summary, item.dir)))
+        summary = _clean(mark(item.summary, item.dir))
+        entry.summary(entities.escape(summary) if form == "feed.xml" else summary)  # HTML for RSS, text for Atom
     entry.content(content, type="CDATA" if form == "feed.xml" and "]]>" not in content else "html")
     entry.author(name=_clean(item.author or view.author))
     for company in item.companies:

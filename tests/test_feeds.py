@@ -272,3 +272,11 @@ def test_content_says_its_language_and_direction_and_where_it_comes_from() -> No
 )
 def test_content_without_a_text_is_the_summary(given_: dict[str, Any], html: str, expected: str) -> None:
     assert content(_item(**given_), html) == expected
+
+
+def test_a_summary_is_html_in_rss_and_text_in_atom() -> None:
+    said = "<script>alert(1)</script> & more"
+    view = _view(_item(summary=said))
+    description = etree.fromstring(rss(view, _body)).findtext("channel/item/description")
+    assert description == "&lt;script&gt;alert(1)&lt;/script&gt; &amp; more"
+    assert etree.fromstring(atom(view, _body)).findtext(f"{ATOM}entry/{ATOM}summary") == said
