@@ -1,7 +1,7 @@
 # make build   set up .venv and build the site in this repository
 # make test    set up what the tests need, and run all of them
 # make check   lint, format, types
-# make torture the tests that take long
+# make torture  the property tests with many more examples
 PYTHON ?= python3
 ifeq ($(OS),Windows_NT)
 BIN := .venv/Scripts
@@ -26,7 +26,7 @@ check: .venv/test.done
 
 torture: .venv/test.done
 	sh scripts/chromium.sh
-	HYPOTHESIS_PROFILE=torture $(BIN)/python -m pytest -rs -m "torture or not torture"
+	HYPOTHESIS_PROFILE=torture $(BIN)/python -m pytest -rs
 
 .venv/build.done: requirements/build.txt pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
