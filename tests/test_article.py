@@ -54,7 +54,8 @@ SCRIPTS = [
     "---",
     "...",
 ]
-ALLOWED = st.characters(exclude_categories=["Cc", "Cs"], exclude_characters="\ufffe\uffff")
+TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"  # overrides and isolates are read as nothing
+ALLOWED = st.characters(exclude_categories=["Cc", "Cs"], exclude_characters="\ufffe\uffff" + TURNING)
 LINES = st.one_of(st.sampled_from(SPELLINGS + SCRIPTS), st.text(ALLOWED)).map(lambda text: " ".join(text.split()))
 WORDS = LINES.filter(bool)
 SLUGS = st.from_regex(r"[a-z0-9]{1,8}(-[a-z0-9]{1,8}){0,3}", fullmatch=True).filter(
