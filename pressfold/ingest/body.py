@@ -7,7 +7,7 @@ from itertools import pairwise
 from pressfold.ingest import furniture, title
 from pressfold.ingest.identify import identify
 from pressfold.ingest.lines import Line, bullet, numbered, script
-from pressfold.ingest.quotes import first_person, is_attribution, split_attribution, unmarked
+from pressfold.ingest.quotes import ends_attributed, first_person, is_attribution, split_attribution, unmarked
 from pressfold.language import Tag
 from pressfold.markup import Block, Kind, block
 
@@ -84,7 +84,8 @@ def _quotations(rows: list[Line], roles: Roles, language: Tag) -> None:
     }
     quotes = {at for at in quotes if unmarked(rows[at].text)}
     if not opinion:
-        quotes |= {at for at in texts if said[at] >= 2 and at != lede and roles[at] == "paragraph" and rows[at].prose}
+        free = [at for at in texts if at != lede and roles[at] == "paragraph" and rows[at].prose]
+        quotes |= {at for at in free if said[at] >= 2 or (said[at] and ends_attributed(rows[at].text, language))}
         order = [at for at in sorted(roles) if roles[at] not in OUT]
         for near, here in (*pairwise(order), *pairwise(reversed(order))):
             # Going on with a quotation takes one word in the first person; standing before one proves less.
@@ -108,7 +109,9 @@ _KINDS: dict[str, Kind] = {
     "item": "item",
     "numbered": "numbered",
 }
-_MARKER = re.compile(r"^(?:[•◦▪‣●○■□✓✔➤►・]\s*|[-–—*·]\s+|\(?\d{1,2}(?:[.)]\s+|[、．)]\s*)|[①-⑳]\s*)")
+_MARKER = re.compile(
+    r"^(?:[•◦▪‣●○■□✓✔➤►・]\s*|[-–—*·]\s+|\(?\d{1,2}(?:[.)]\s+|[、．)]\s*)|[①-⑳]\s*|[一二三四五六七八九]、\s*)"
+)
 
 
 def blocks(rows: list[Line], roles: Roles, language: Tag) -> tuple[Block, ...]:

@@ -149,12 +149,18 @@ def is_credit(line: Line) -> bool:
     text, words = line.narrow, line.words
     if words > 45:
         return False
+    if (
+        words <= 40
+        and not line.ends
+        and re.search(r"(?:撮影|摄影|攝影?)[)\]]?$|[A-ZÀ-Ž]{3,} \([A-ZÀ-Ž .]{3,}\)$", text)
+    ):
+        return True
     if words <= 30 and (re.search(r"[©ⓒ]|[A-ZÀ-Ž.' -]{4,} / [A-ZÀ-Ž' -]{3,}$", text) or text.startswith("图为")):
         return True
     opening = re.match(r"[(\[▲]?\s*([^\W\d_][^:/|.]{0,24})[:/|.]\s*(\S?)", text)
     if opening and key(opening[1]) in every("credit") and (text[opening.end(1)] != "." or opening[2].isupper()):
         return True
-    closing = re.search(r"(?:[.|(\[]|\s[–—-])\s*([^\W\d_][^:.|()\[\]]{0,24})[:/]\s*[^.:]{2,60}[)\]]?\.?$", text)
+    closing = re.search(r"(?:[.。|(\[]|\s[–—-])\s*([^\W\d_][^:.|()\[\]]{0,24})[:/]\s*[^.:]{2,60}[)\]]?\.?$", text)
     if closing and key(closing[1]) in every("credit"):
         return words <= 30
     bracket = re.search(r"[(\[]([^()\[\]]{2,60})[)\]]\.?$", text)
@@ -218,7 +224,7 @@ def is_biography(line: Line, language: Tag, author: str = "") -> bool:
 
 
 # The author as a person, in the forms in which sites write it; the lexicon's bylines hold it for other languages.
-_AUTHORS = frozenset("author autor autorka autore autrice auteur autrice auteure autora автор автора".split())
+_AUTHORS = frozenset("author autor autorin autorka autore autrice auteur autrice auteure autora автор автора".split())
 
 
 # What sites say about themselves under a text: consent, rights, mistakes, comments, advertising, subscriptions.

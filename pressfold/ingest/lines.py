@@ -12,7 +12,7 @@ _ENDS = re.compile(r"[.!?…。！？؟۔।॥؛;]+[\"'”’»“)\]』」›]
 _SIGNED = re.compile(r"\s?(?:/\w{2,5}){1,3}$|\s\((?:[A-Z]{2,6}|[a-z]{2,4})\)$")  # an agency's sign-off: ./hns/mis (dpa)
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\u0e00-\u0e7f]")
 _BULLET = re.compile(r"(?:[•◦▪‣●○■□✓✔➤►・]\s*|[-–—*·]\s+)(?=\S)")
-_NUMBER = re.compile(r"\(?(\d{1,2})(?:[.)]\s+|[、．)]\s*)(?=\S)|([①-⑳])\s*(?=\S)")
+_NUMBER = re.compile(r"\(?(\d{1,2})(?:[.)]\s+|[、．)]\s*)(?=\S)|([①-⑳]|[一二三四五六七八九](?=、))、?\s*(?=\S)")
 _CELLS = re.compile(r"\t+|[ \u00a0\u3000]{2,}")
 # Full-width punctuation, as the rules read it.
 _NARROW = str.maketrans("：／｜＞＜（）【】［］？！，", ":/|><()[][]?!,")

@@ -131,7 +131,12 @@ def _byline(text: str, language: Tag) -> Meta | None:
             return Meta(author=key(text)[len(opening) :].strip())
         if not dense(opening) and key(text).startswith(opening + " "):
             name = words[len(opening.split()) :]
-            if 1 <= len(name) <= 5 and name[0][:1].isupper() and all(w[:1].isupper() or len(w) <= 3 for w in name):
+            name = " ".join(name).split(",")[0].split()  # Jane Roe, Leeds
+            if (
+                1 <= len(name) <= 5
+                and not name[0][:1].islower()
+                and all(not w[:1].islower() or len(w) <= 3 for w in name)
+            ):
                 return Meta(author=" ".join(name).rstrip(",.;"))
     if 2 <= len(words) <= 3 and key(words[-1]) in every("byline") and not words[0].isascii():  # 한지윤 기자
         return Meta(author=" ".join(words[:-1]))

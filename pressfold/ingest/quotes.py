@@ -62,3 +62,16 @@ def is_attribution(text: str, language: Tag) -> bool:
     words = tokens(text)
     phrases = stems(lexicon(language).attribution, 5)
     return any(holds(words[: len(phrase) + 2], frozenset({phrase}), 5, gap=2) for phrase in phrases)
+
+
+def ends_attributed(text: str, language: Tag) -> bool:
+    """Whether somebody speaks, and the last clause or two say who: `We will wait, said Jane Roe, who runs it.`."""
+    for comma in list(re.finditer(r"[,،，、]", text))[:-3:-1]:
+        head, tail = text[: comma.start()], text[comma.end() :].strip()
+        if len(head) < len(tail) or first_person(tail, language) or not first_person(head, language):
+            return False
+        known = lexicon(language).reporting
+        parted = holds(tokens(tail)[:4], stems(known, 5), 5) > 0
+        if parted or (dense(tail) and any(key(word) in key(tail) for word in known)):
+            return True
+    return False

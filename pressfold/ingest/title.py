@@ -93,7 +93,8 @@ def derive(paragraphs: Sequence[str], names: Sequence[str], language: Tag, longe
         cost = lost + (0.2 if place else 0.0)
         if len(kept) >= 20 and cost < least:
             best, least = kept, cost
-    return best
+    # A title ends open; what follows a single letter belongs to an abbreviation.
+    return re.sub(r"(?<=\w\w)[.。۔]$", "", best) if longest == LONGEST else best
 
 
 _DATELINE = re.compile(

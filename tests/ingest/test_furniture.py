@@ -85,6 +85,8 @@ def test_a_last_line_about_updates_is_a_note_in_any_words() -> None:
         ("Workers in front of the plant. Reuters", True),
         ("The gate of the factory (Foto: dpa)", True),
         ("Zdjęcie: archiwum", True),
+        ("THE GATE OF THE PLANT, KAREN ROE (REUTERS)", True),
+        ("工場の前に集まる従業員（高橋撮影）", True),
         ("A spokesman told Reuters.", False),
         ("Image rights are a difficult matter for every publisher, and the courts are slow.", False),
     ],

@@ -76,6 +76,7 @@ def test_list_items_have_neighbours_and_dialogue_is_no_list() -> None:
     speech = line("- Nie zgadzamy się - mówi rzecznik.")
     assert bullet(speech, [line("- Tak.")]) is None
     assert numbered(line("1. bread"), [line("2. salt")]) == "bread"
+    assert numbered(line("一、面包"), [line("二、盐")]) == "面包"
     assert numbered(line("1984. A year"), [line("2. salt")]) is None
 
 

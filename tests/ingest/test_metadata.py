@@ -34,6 +34,8 @@ def line(text: str) -> Line:
         ("한지윤 기자", Tag("ko"), "한지윤", None, False),
         ("2026年2月18日 17時30分", Tag("ja"), "", dt.date(2026, 2, 18), False),
         ("۲۲ دی ۱۴۰۴ - ۰۹:۴۰", Tag("fa"), "", dt.date(2026, 1, 12), False),
+        ("By Jane Roe, Leeds", EN, "Jane Roe", None, False),
+        ("بقلم ليلى حداد", AR, "ليلى حداد", None, False),
         ("18 lutego 2026 o 07:30", PL, "", dt.date(2026, 2, 18), False),
     ],
 )

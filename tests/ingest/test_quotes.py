@@ -2,7 +2,7 @@
 
 import pytest
 
-from pressfold.ingest.quotes import first_person, is_attribution, split_attribution
+from pressfold.ingest.quotes import ends_attributed, first_person, is_attribution, split_attribution
 from pressfold.language import Tag
 
 
@@ -52,3 +52,17 @@ def test_a_dash_alone_attributes_nothing(text: str) -> None:
 )
 def test_a_line_of_its_own_that_attributes(text: str, language: str, attributes: bool) -> None:
     assert is_attribution(text, Tag(language)) is attributes
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "ends"),
+    [
+        ("We will not write this program until someone tells us who will use it, said Jane Roe.", "en", True),
+        ("We have asked three times and heard nothing at all, said Jane Roe, who runs the depot.", "en", True),
+        ("The union will wait for an answer until the end of May, said Jane Roe, who runs it.", "en", False),
+        ("We walked along the river to the depot, past the market, under the bridge.", "en", False),
+        ("Nie chcemy budować takich narzędzi dla nikogo, powiedziała Anna Nowak.", "pl", True),
+    ],
+)
+def test_a_speaker_behind_a_comma(text: str, language: str, ends: bool) -> None:
+    assert ends_attributed(text, Tag(language)) is ends
