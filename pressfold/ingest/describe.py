@@ -27,7 +27,7 @@ FEW = 20  # words, below which the page's own word for its language is better ev
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What describing needs besides the draft; `taken` are the addresses in use."""
+    """What describing needs besides the draft."""
 
     config: Config
     registry: Registry

@@ -6,7 +6,7 @@ Every rule looks at a whole line; none takes a phrase out of a sentence.
 import re
 from functools import cache
 
-from pressfold.ingest.lexicon import every, holds, key, lexicon, stems, stems_of_every, tokens
+from pressfold.ingest.lexicon import Phrases, every, holds, key, lexicon, stems, stems_of_every, tokens
 from pressfold.ingest.lines import Line
 from pressfold.language import Tag
 
@@ -199,8 +199,14 @@ def is_invitation(line: Line) -> bool:
         tuple(words[: len(lead)]) == lead for lead in (tuple(p.split()) for p in every("promo")) if len(lead) > 1
     )
     asks = opening and (not line.ends or bool(_LETTERS.search(line.text)))
-    pressed = not line.ends and holds(words[:5], stems(p for p in every("ui") if " " in p), gap=1) > 0
+    pressed = not line.ends and holds(words[:5], _pressed(), gap=1) > 0
     return asks or pressed or bool(re.match(r"\W*(newsletter|tags?\b|ctrl)", line.text, re.IGNORECASE))
+
+
+@cache
+def _pressed() -> Phrases:
+    """The buttons of all languages that take more than a word to say, as stems."""
+    return stems(phrase for phrase in every("ui") if " " in phrase)
 
 
 def is_biography(line: Line, language: Tag, author: str = "") -> bool:

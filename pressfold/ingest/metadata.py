@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from pressfold.ingest.dates import take_day
 from pressfold.ingest.furniture import NETWORKS, covered, is_later
@@ -118,18 +119,27 @@ def dated(text: str, language: Tag) -> dt.date | None:
     return taken[0] if taken and not take_day(taken[1], language) and not is_later(key(text)) else None
 
 
+@cache
+def _openings(language: Tag) -> tuple[str, ...]:
+    """What a byline of a language can begin with, longest first."""
+    own = {key(opening) for opening in lexicon(language).byline} | {"by", "story by"}
+    openings = [opening for opening in every("byline") | {"story by"} if len(opening) > 3 or opening in own]
+    return tuple(sorted(openings, key=len, reverse=True))
+
+
 def _byline(text: str, language: Tag) -> Meta | None:
     """A name behind a word that says it is the author's. A short word says so in its own language alone."""
     label, colon, rest = text.partition(":")
     if colon and key(label) in every("byline") | _EDITED and 1 <= len(tokens(rest)) <= 8:
         return Meta(author="" if key(label) in _EDITED else re.split(r"\s{2,}", rest.strip())[0])
     words = text.split()
-    own = {key(opening) for opening in lexicon(language).byline} | {"by", "story by"}
-    openings = [opening for opening in every("byline") | {"story by"} if len(opening) > 3 or opening in own]
-    for opening in sorted(openings, key=len, reverse=True):
-        if dense(opening) and key(text).startswith(opening) and 2 <= len(key(text)) - len(opening) <= 5:
-            return Meta(author=key(text)[len(opening) :].strip())
-        if not dense(opening) and key(text).startswith(opening + " "):
+    folded = key(text)
+    for opening in _openings(language):
+        if not folded.startswith(opening):
+            continue
+        if dense(opening) and 2 <= len(folded) - len(opening) <= 5:
+            return Meta(author=folded[len(opening) :].strip())
+        if not dense(opening) and folded.startswith(opening + " "):
             name = words[len(opening.split()) :]
             name = " ".join(name).split(",")[0].split()  # Jane Roe, Leeds
             if (
