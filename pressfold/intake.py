@@ -61,15 +61,20 @@ def extract(raw: Raw, config: Config) -> Draft:
     return text.extract(decode(raw.data), config.languages)
 
 
-def waiting(items: Iterator[Raw | Problem], ledger: Ledger) -> tuple[list[Raw], int, list[Problem]]:
-    """(the items that the ledger does not know, how many it knows, what cannot be read); the same bytes count once."""
+def waiting(
+    items: Iterator[Raw | Problem], ledger: Ledger, anew: Collection[str]
+) -> tuple[list[Raw], int, list[Problem]]:
+    """(the items to import, how many are known already, what cannot be read); the same bytes count once.
+
+    `anew`: the keys of entries that are made again.
+    """
     new: dict[str, Raw] = {}
     problems: list[Problem] = []
     known = 0
     for item in items:
         if isinstance(item, Problem):
             problems.append(item)
-        elif item.key in ledger:
+        elif item.key in ledger and item.key not in anew:
             known += 1
         else:
             new.setdefault(item.key, item)
@@ -80,9 +85,17 @@ class Importer:
     """Turns raw items into articles, one after the other: each may tell the story of one before it."""
 
     def __init__(
-        self, root: Path, config: Config, site: Content, ledger: Ledger, memory: Memory, now: dt.datetime
+        self,
+        root: Path,
+        config: Config,
+        site: Content,
+        ledger: Ledger,
+        memory: Memory,
+        now: dt.datetime,
+        anew: Collection[str] = (),
     ) -> None:
         self._root, self._config, self._ledger, self._memory = root, config, ledger, memory
+        self._anew = anew
         self._desk = Desk(config, site.registry, Namer(site.registry), now)
         self._taken: set[str] = set(content.slugs(root))
         self._articles = {article.id: article for article in site.articles}
@@ -90,7 +103,7 @@ class Importer:
 
     def take(self, raw: Raw) -> Imported:
         """Import one item, and write its article. Raises Problems with the reason where that cannot be."""
-        draft, earlier = look(self._root, raw, self._config, self._ledger, self._articles)
+        draft, earlier = look(self._root, raw, self._config, self._ledger, self._articles, self._anew)
         article = self._described(draft, raw, earlier)
         print_ = self._print(article)
         told = self._shelf.match(article.id, print_, article.date)
@@ -181,11 +194,11 @@ def _told(article: Article, print_: fingerprint.Print) -> story.Told:
 
 
 def look(
-    root: Path, raw: Raw, config: Config, ledger: Ledger, known: Mapping[str, Article]
+    root: Path, raw: Raw, config: Config, ledger: Ledger, known: Mapping[str, Article], anew: Collection[str] = ()
 ) -> tuple[Draft, Entry | None]:
-    """(the draft of an item, the entry of its file's last import). Raises Problems where it cannot be imported."""
-    earlier = next((entry for entry in ledger.values() if entry.file == raw.file), None)
-    if earlier:
+    """(the draft of an item, the entry of its last import). Raises Problems where it cannot be imported."""
+    earlier = ledger.get(raw.key) or next((entry for entry in ledger.values() if entry.file == raw.file), None)
+    if earlier and earlier.key not in anew:
         path = known[earlier.id].path if earlier.id in known else earlier.article
         if not content.current(root, path):
             hint = f"pressfold import --again {raw.file} brings it back"
@@ -204,8 +217,11 @@ def _refused(raw: Raw, reason: str, hint: str = "") -> Problem:
     return Problem(f"content/{raw.file}", 0, f"not imported: {reason}", hint)
 
 
-def again(root: Path, ledger: Ledger, files: Collection[str], known: Mapping[str, Article]) -> list[Problem]:
-    """Forget items so that they are imported anew; refused for an article that has been edited since."""
+def again(
+    root: Path, ledger: Ledger, files: Collection[str], known: Mapping[str, Article]
+) -> tuple[set[str], list[Problem]]:
+    """(the keys of the entries to make anew, why others are not): an article that has been edited since stays."""
+    anew: set[str] = set()
     problems: list[Problem] = []
     for file in files:
         chosen = [e for e in ledger.values() if e.file == file or e.file.startswith(file.rstrip("/") + "/")]
@@ -216,12 +232,12 @@ def again(root: Path, ledger: Ledger, files: Collection[str], known: Mapping[str
         for entry in chosen:
             path = known[entry.id].path if entry.id in known else entry.article
             if content.current(root, path) in ("", entry.written):
-                del ledger[entry.key]
+                anew.add(entry.key)
             else:
                 problems.append(
                     Problem(path, 0, "has been edited since it was imported", "delete it first to have it made anew")
                 )
-    return problems
+    return anew, problems
 
 
 def run(

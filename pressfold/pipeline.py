@@ -1,7 +1,7 @@
 """The story of each command, on one screen each. Clock, folders and options are arguments; problems are results."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -91,39 +91,49 @@ def import_(options: Options, sources: Sequence[Path], again: Sequence[str]) -> 
         settings = read_config(options.root, options.environment, options.base_url)
         memory = Memory(options.root / WORK)
         try:
-            for source in sources:
-                _receive(options.root, source)
+            received = [f"content/{path}" for source in sources for path in _receive(options.root, source)]
             intake, _ = _import(options, settings, memory, again)
-            problems = intake.refused if options.strict or sources or again else ()
+            # What was asked for and refused fails the command; what lay in the inbox before is only told.
+            asked = (*received, *(f"content/{file}".rstrip("/") for file in again))
+            problems = [
+                problem
+                for problem in intake.refused
+                if options.strict
+                or any(f"{problem.path}/".startswith(f"{path}/") for path in asked)
+                or (asked and not problem.path.startswith(f"{content.INBOX}/"))
+            ]
             return Outcome(intake=intake, problems=tuple(problems), building=False)
         finally:
             memory.close()
 
 
-def _receive(root: Path, source: Path) -> None:
+def _receive(root: Path, source: Path) -> Iterator[str]:
+    """Copy a file, or what a folder holds but for hidden files and backups; the copies' paths below content/."""
     inside = (root / content.INBOX).resolve()
     if not source.exists():
         raise refuse(str(source), 0, "there is no such file")
     for path in sorted(p for p in source.rglob("*") if p.is_file()) if source.is_dir() else [source]:
-        if inside not in path.resolve().parents:
-            content.receive(root, path)
+        hidden = path.name.endswith("~") or any(part.startswith(".") for part in path.relative_to(source).parts)
+        if inside not in path.resolve().parents and not hidden:
+            yield content.receive(root, path)
 
 
 def _import(options: Options, settings: Config, memory: Memory, again: Sequence[str]) -> tuple["Intake", list[Problem]]:
     """(what came of the import, what a frozen build misses). A frozen build only says what would be imported."""
     from pressfold.intake import Importer, Intake, look, run, waiting
-    from pressfold.intake import again as forget
+    from pressfold.intake import again as choose
 
     content.sweep(options.root)
     ledger = content.read_ledger(options.root)
-    items, known, unread = waiting(content.inbox(options.root), ledger)
+    items, known, unread = waiting(content.inbox(options.root), ledger, ())
     if not items and not again:
         return Intake(known=known, refused=tuple(unread)), []
     found = content.read(options.root, options.now, frozen=True)
     written = {article.id: article for article in found.articles}
-    refused = [*unread, *forget(options.root, ledger, again, written)]
-    if again:
-        items, known, _ = waiting(content.inbox(options.root), ledger)
+    anew, refused = choose(options.root, ledger, again, written)
+    refused += unread
+    if anew:
+        items, known, _ = waiting(content.inbox(options.root), ledger, anew)
     if options.frozen:
         missing: list[Problem] = []
         for raw in items:
@@ -134,7 +144,7 @@ def _import(options: Options, settings: Config, memory: Memory, again: Sequence[
             except Problems as wrong:
                 refused += wrong.problems
         return Intake(known=known, refused=tuple(refused)), missing
-    importer = Importer(options.root, settings, found, ledger, memory, options.now)
+    importer = Importer(options.root, settings, found, ledger, memory, options.now, anew)
     try:
         imported, failed = run(importer, items, lambda done, all_: options.progress("Importing", done, all_))
     finally:

@@ -405,6 +405,43 @@ def test_a_changed_file_remakes_an_article_that_nobody_touched(letter: Site) -> 
     assert told(ok(letter.run("import"))) == "0 imported, 1 known already in N s\n"
 
 
+@pytest.mark.parametrize("deleted", [False, True])
+def test_again_after_a_change_keeps_the_id_and_the_address(letter: Site, deleted: bool) -> None:
+    before = fields(only(letter))
+    for noun in ("deal", "treaty"):
+        letter.now += LATER
+        letter.write({"content/inbox/one.txt": LETTER.replace("a contract", f"a {noun}")})
+        if deleted:
+            only(letter).unlink()
+        else:
+            ok(letter.run("import"))
+        ok(letter.run("import", "--again", "inbox/one.txt"))
+        after = fields(only(letter))
+        assert after["title"] == f"Workers ask Microsoft to drop a {noun}"
+        assert [after[key] for key in ("id", "added")] == [before[key] for key in ("id", "added")]
+        assert only(letter) == letter.root / PLACE
+        assert len(entries(letter)) == 1
+
+
+def test_an_old_refusal_does_not_fail_the_import_of_another_file(site: Site, tmp_path: Path) -> None:
+    site.write({"content/inbox/bad.pdf": "%PDF-1.4"})
+    good, bad = tmp_path / "good.txt", tmp_path / "worse.pdf"
+    good.write_text(LETTER, "utf-8")
+    bad.write_text("%PDF-1.4 x", "utf-8")
+    said = site.run("import", str(good))
+    assert (said.code, "bad.pdf" in said.err, len(site.articles())) == (0, True, 1)
+    assert site.run("import", str(bad)).code == 1
+
+
+def test_a_folder_gives_no_hidden_files_and_no_backups(site: Site, tmp_path: Path) -> None:
+    folder = tmp_path / "mine"
+    for name in (".git/config", ".DS_Store", "one.txt~", "one.txt"):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(LETTER, "utf-8")
+    ok(site.run("import", str(folder)))
+    assert sorted(path.name for path in (site.root / "content/inbox").iterdir()) == [".keep", "one.txt"]
+
+
 def test_a_changed_file_names_an_edited_article_and_leaves_it(letter: Site) -> None:
     mine, ledger = has_edited(only(letter)), entries(letter)
     letter.write({"content/inbox/one.txt": LETTER + "\nOne more line stands at the end of it now.\n"})
