@@ -56,7 +56,7 @@ def read(root: Path, now: dt.datetime, *, frozen: bool) -> Content:
         for path, wrong in _walk(root, folder)
         if wrong
     ]
-    problems += wrong + amiss + odd + _twins(found) + _clashes(root)
+    problems += wrong + amiss + odd + _twins(found) + _clashes(root) + _gone(root)
     return Content(
         articles=tuple(found),
         registry=registry,
@@ -117,6 +117,19 @@ def _article(root: Path, path: str, registry: Registry, now: dt.datetime, frozen
     loaded = articles.load(completed.removeprefix("\ufeff").replace("\r\n", "\n"), path, registry)
     write(root / path, completed.encode("utf-8"))
     return loaded
+
+
+def _gone(root: Path) -> list[Problem]:
+    """A folder that is not there: a build without it would delete every page from the site."""
+    if not (root / "content").is_dir():
+        return [
+            Problem("content", 0, "there is no such folder", "bring it back; or make an empty one for an empty site")
+        ]
+    if not (root / ARTICLES).is_dir() and (root / ledger.FILE).is_file():
+        return [
+            Problem(ARTICLES, 0, "there is no such folder", f"bring it back; or delete {ledger.FILE} to import anew")
+        ]
+    return []
 
 
 def _twins(found: list[Article]) -> list[Problem]:

@@ -731,3 +731,13 @@ def test_build_py_is_the_build(site: Site) -> None:
     shutil.rmtree(site.output)
     ok(site.build("--no-cache"))
     assert site.tree() == by_script
+
+
+def test_a_folder_that_is_not_there_empties_no_site(site: Site) -> None:
+    assert site.write({"content/articles/2026/a.md": article(companies="[google]")}).build().code == 0
+    before = site.tree()
+    (site.root / "content").rename(site.root / "elsewhere")
+    said = site.build()
+    assert said.code == 1
+    assert said.err.startswith("content: there is no such folder (")
+    assert site.tree() == before
