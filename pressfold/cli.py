@@ -79,6 +79,9 @@ class _Run:
             self.console.problems(wrong.problems)
             self.console.data({"problems": _as_data(wrong.problems)})
             code = 1
+        except BrokenPipeError:  # the reader of a pipe has enough: pressfold list | head
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            code = 0
         except OSError as error:
             self.console.finish()
             wrong_file = Problem(str(error.filename or "files"), 0, error.strerror or str(error))
