@@ -148,8 +148,7 @@ def _evidence(one: Print, other: Print, common: dict[str, list[str]]) -> dict[st
 
 def _weight(kind: str, feature: str) -> float:
     if kind == "number":
-        digits = feature.replace(".", "").rstrip("0")
-        return _WEIGHTS[kind] * (1.0 if len(feature) > 2 or len(digits) > 2 else 0.75)
+        return _WEIGHTS[kind] * (1.0 if len(feature) > 2 else 0.75)
     if kind == "name" and len(feature) <= 4:
         return 1.0  # ICE, DHS, WIRED's kin: agencies and acronyms of a running topic
     return _WEIGHTS[kind]

@@ -55,7 +55,6 @@ def _item(number: int = 1, **given: Any) -> FeedItem:
         "author": "",
         "companies": ("Microsoft",),
         "source": None,
-        "day": "2026-01-09",
         "credit": "",
     }
     return FeedItem(**{**fields, **given})

@@ -314,7 +314,6 @@ def test_feed_is_drawn_without_a_layout_and_its_links_are_whole(tmp_path: Path, 
         author="",
         companies=(),
         source=Link(text="S", address="https://s.example/"),
-        day="",
         credit="S",
     )
     view = FeedView(

@@ -9,7 +9,6 @@ from pressfold.pages.view import FrontView, Page
 def front_pages(site: Site) -> Iterator[Page]:
     """The front page. It changes with every new article, and says so to no other page."""
     items = site.clusters(site.catalog.articles, NEWEST)
-    shown = len(items)
     yield Page(
         address="",
         layout="front.html",
@@ -17,6 +16,6 @@ def front_pages(site: Site) -> Iterator[Page]:
             frame=site.frame(site.config.title, "", description=site.config.description),
             description=site.config.description,
             items=items,
-            more=shown == NEWEST,
+            more=len({article.story or article.id for article in site.catalog.articles}) > len(items),
         ),
     )

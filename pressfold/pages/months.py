@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 
 from pressfold.article import Article
-from pressfold.language import Tag
 from pressfold.pages.frame import PART, Site, month_link, month_name
 from pressfold.pages.view import Feeds, Link, ListView, Page
 
@@ -49,11 +48,11 @@ def month_pages(
             )
 
 
-def month_links(site: Site, folder: str, articles: Sequence[Article], lang: Tag | None = None) -> tuple[Link, ...]:
+def month_links(site: Site, folder: str, articles: Sequence[Article]) -> tuple[Link, ...]:
     """Links to the months below a folder, newest first; to each part of a split month."""
     found: list[Link] = []
     for month, members in site.catalog.months(articles).items():
-        first = month_link(folder, month, lang or site.config.language)
+        first = month_link(folder, month, site.config.language)
         found.append(first)
         found += [
             Link(text=f"{first.text} ({number})", address=f"{first.address}{number}/", lang=first.lang, dir=first.dir)

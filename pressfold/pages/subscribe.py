@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pressfold.article import Article
 from pressfold.company import Company
 from pressfold.language import direction, own_name
-from pressfold.moment import day, iso
+from pressfold.moment import iso
 from pressfold.pages.articles import published_text, source_link
 from pressfold.pages.frame import Site, article_address, company_address, text
 from pressfold.pages.view import FeedItem, Feeds, FeedsView, FeedView, OpmlView, Page
@@ -109,6 +109,5 @@ def _item(site: Site, article: Article) -> FeedItem:
         author=article.author,
         companies=tuple(site.group(slug).company.name for slug in article.companies),
         source=source,
-        day=day(article.date, site.catalog.zone).isoformat() if article.date else "",
         credit=" · ".join(part for part in (source.text if source else "", when.text if when else "") if part),
     )

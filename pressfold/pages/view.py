@@ -252,7 +252,6 @@ class FeedItem(View, frozen=True):
     author: str
     companies: tuple[str, ...]
     source: Link | None
-    day: str
     credit: str
 
 
