@@ -145,6 +145,14 @@ def test_first_page_holds_the_newest_and_links_the_months() -> None:
     ]
 
 
+def test_the_list_of_stories_does_not_grow_with_the_archive() -> None:
+    def told(count: int) -> Page:
+        return _plan([_article(f"{side}{n}", story=Slug(f"s{n}")) for n in range(count) for side in "ab"])["stories/"]
+
+    some, many = told(NEWEST).view, told(3 * NEWEST).view
+    assert (len(some.items), some.more, len(many.items), many.more) == (NEWEST, False, NEWEST, True)
+
+
 def test_front_page_that_holds_all_says_so() -> None:
     tellings = [_article(f"n{n}", story=Slug("tale")) for n in range(3)]
     view = _plan(tellings)[""].view

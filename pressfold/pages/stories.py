@@ -1,23 +1,25 @@
 """Stories: what at least two articles tell."""
 
 from collections.abc import Iterator
+from itertools import islice
 
 from pressfold.language import direction
-from pressfold.pages.frame import PART, Site
+from pressfold.pages.frame import NEWEST, PART, Site
 from pressfold.pages.view import Link, Page, StoriesView, StoryView
 
 ABOVE = Link(text="Stories", address="stories/", lang="en")
 
 
 def story_pages(site: Site) -> Iterator[Page]:
-    """`/stories/` and `/stories/<slug>/`."""
+    """`/stories/` with the newest, and `/stories/<slug>/` for each: older ones are reached from their articles."""
     stories = site.catalog.stories
     yield Page(
         address="stories/",
         layout="stories.html",
         view=StoriesView(
             frame=site.frame("Stories", "stories/", section="stories"),
-            items=tuple(site.item(told[0], others=told[1:]) for told in stories.values()),
+            items=tuple(site.item(told[0], others=told[1:]) for told in islice(stories.values(), NEWEST)),
+            more=len(stories) > NEWEST,
         ),
     )
     for slug, told in stories.items():

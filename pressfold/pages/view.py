@@ -144,10 +144,11 @@ class StoryView(View, frozen=True):
 
 
 class StoriesView(View, frozen=True):
-    """`stories.html`: each story by its newest telling, the others beside it."""
+    """`stories.html`: the newest stories, each by its newest telling, the others beside it."""
 
     frame: Frame
     items: tuple[Item, ...]
+    more: bool  # whether there are more stories than are shown
 
 
 class LinksView(View, frozen=True):
