@@ -72,15 +72,20 @@ def _files(root: Path, folder: str, ending: str = "") -> Iterator[str]:
     return (path for path, wrong in _walk(root, folder) if not wrong and path.endswith(ending))
 
 
+def passed_over(name: str) -> bool:
+    """Whether a file or folder is hidden or an editor's backup, and none of ours."""
+    return name.startswith(".") or name.endswith("~")
+
+
 def _walk(root: Path, folder: str) -> Iterator[tuple[str, str]]:
     """(path, what is wrong with it) of everything below a folder that is no folder."""
     inside = (root / "content").resolve()
     for top, folders, names in os.walk(root / folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        folders[:] = sorted(name for name in folders if not passed_over(name))
         base = Path(top).relative_to(root).as_posix()
         for name in sorted(names):
             path = Path(top) / name
-            if name.startswith(".") or name.endswith("~"):
+            if passed_over(name):
                 continue
             if _NO_TEXT.search(base + name):
                 shown = f"{base}/{name}".encode("ascii", "backslashreplace").decode()

@@ -98,13 +98,17 @@ def import_(options: Options, sources: Sequence[Path], again: Sequence[str]) -> 
             problems = [
                 problem
                 for problem in intake.refused
-                if options.strict
-                or any(f"{problem.path}/".startswith(f"{path}/") for path in asked)
-                or (asked and not problem.path.startswith(f"{content.INBOX}/"))
+                if options.strict or (asked and not _lay_there(problem.path, asked))
             ]
             return Outcome(intake=intake, problems=tuple(problems), building=False)
         finally:
             memory.close()
+
+
+def _lay_there(path: str, asked: Sequence[str]) -> bool:
+    """Whether a file of the inbox is none that the command named, nor in a folder that it named."""
+    named = any(f"{path}/".startswith(f"{name}/") for name in asked)
+    return path.startswith(f"{content.INBOX}/") and not named
 
 
 def _receive(root: Path, source: Path) -> Iterator[str]:
@@ -112,8 +116,10 @@ def _receive(root: Path, source: Path) -> Iterator[str]:
     inside = (root / content.INBOX).resolve()
     if not source.exists():
         raise refuse(str(source), 0, "there is no such file")
+    if source.is_file() and content.passed_over(source.name):
+        raise refuse(str(source), 0, "is hidden or a backup, which the inbox passes over", "rename it")
     for path in sorted(p for p in source.rglob("*") if p.is_file()) if source.is_dir() else [source]:
-        hidden = path.name.endswith("~") or any(part.startswith(".") for part in path.relative_to(source).parts)
+        hidden = any(content.passed_over(part) for part in path.relative_to(source).parts)
         if inside not in path.resolve().parents and not hidden:
             yield content.receive(root, path)
 
