@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import CONFIG, PROJECT, Result, Site, article
+from tests.conftest import CONFIG, PROJECT, Result, Site, article, ok, told
 
 A = "content/articles/2026/01/a-letter.md"
 LETTER = (
@@ -34,17 +34,6 @@ def built(site: Site, once: Site) -> Site:
     """A site of one's own with one article, built."""
     shutil.copytree(once.root, site.root, dirs_exist_ok=True)
     return site
-
-
-def ok(result: Result) -> Result:
-    """The result of a command that succeeded and had nothing to complain of."""
-    assert (result.code, result.err) == (0, "")
-    return result
-
-
-def told(result: Result) -> str:
-    """What a command said, without the seconds that it took."""
-    return re.sub(r" in \d+\.\d s$", " in N s", result.out, flags=re.MULTILINE)
 
 
 def refused(result: Result, *lines: str) -> None:
@@ -734,7 +723,7 @@ def test_build_py_is_the_build(site: Site) -> None:
 
 
 def test_a_folder_that_is_not_there_empties_no_site(site: Site) -> None:
-    assert site.write({"content/articles/2026/a.md": article(companies="[google]")}).build().code == 0
+    ok(site.write({A: article(companies="[google]")}).build())
     before = site.tree()
     (site.root / "content").rename(site.root / "elsewhere")
     said = site.build()

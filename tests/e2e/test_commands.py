@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import pressfold
-from tests.conftest import CONFIG, PROJECT, Result, Site, article
+from tests.conftest import CONFIG, PROJECT, Result, Site, article, ok
 
 A = "content/articles/2026/01/a-letter.md"
 COMMON = "--site --quiet --verbose --json --no-color --help -s -q -v -h"
@@ -21,12 +21,6 @@ FLAGS = {
     "list": "--review --held --drafts",
     "clean": "--output -o",
 }
-
-
-def ok(result: Result) -> Result:
-    """The result of a command that succeeded and had nothing to complain of."""
-    assert (result.code, result.err) == (0, "")
-    return result
 
 
 def command(folder: Path, *arguments: str) -> Result:
