@@ -258,7 +258,7 @@ def _shown(options: Options) -> str:
 
 def listing(options: Options) -> tuple[tuple[Article, ...], tuple[Article, ...], tuple[Problem, ...]]:
     """(published, held back, problems) of all articles, newest first."""
-    settings = read_config(options.root, options.environment, options.base_url)
+    settings = read_config(options.root, options.environment)
     found = content.read(options.root, options.now, frozen=True)
     published, held = catalog.due(found.articles, options.now, settings.zone, drafts=False, future=False)
     order = lambda article: catalog.newest_first(article, settings.zone)  # noqa: E731

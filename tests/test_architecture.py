@@ -21,7 +21,7 @@ ORDER = """
     fingerprint story ledger catalog
     pages.view pages.frame pages.months pages.articles pages.texts pages.stories pages.companies pages.languages
     pages.archive pages.front pages.subscribe pages.machines pages
-    feeds render content output memory intake scaffold site pipeline console cli __main__
+    feeds render content output memory intake scaffold site pipeline console tell cli __main__
 """.split()
 
 # Those that touch files: package data, layouts, and what a site's folders hold.

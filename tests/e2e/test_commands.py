@@ -206,6 +206,17 @@ def test_listing_writes_no_id_into_a_file(site: Site) -> None:
     assert site.tree("content") == before
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="a closed pipe is told otherwise there")
+@pytest.mark.parametrize("count", [1, 600])
+def test_list_ends_quietly_when_its_reader_has_enough(site: Site, count: int) -> None:
+    site.write({f"content/articles/2026/01/a{n}.md": article(f"A letter {n} " + "x" * 90) for n in range(count)})
+    command = [sys.executable, "-m", "pressfold", "list", "--site", str(site.root)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=PROJECT) as running:
+        assert running.stdout and running.stderr
+        running.stdout.close()
+        assert running.stderr.read() == b""
+
+
 # clean
 
 

@@ -1,0 +1,70 @@
+"""What an import or a build came to, told: to a person line by line, to a program as JSON."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from pressfold.console import Console
+from pressfold.pipeline import Outcome
+from pressfold.problem import Problem
+
+
+def tell(console: Console, outcome: Outcome, seconds: str) -> int:
+    """Say what an import or a build did; the exit code."""
+    intake = outcome.intake
+    console.finish()
+    for done in intake.imported if intake else ():
+        unsure = f"  to review: {', '.join(done.article.review)}" if done.article.review else ""
+        console.say(f"{done.entry.file} -> {done.article.path}  [{done.article.lang}]{unsure}")
+        if done.told:
+            console.say(f"  {done.told}")
+        for out in done.draft.left_out:
+            console.detail(f"  left out{f', line {out.line}' if out.line else ''} ({out.role}): {out.text[:80]}")
+    refused = intake.refused if intake else ()
+    console.problems([problem for problem in refused if problem not in outcome.problems], failing=False)
+    console.problems(outcome.problems)
+    for note in outcome.notes:
+        console.warn(note)
+    for article in outcome.held:
+        console.detail(f"held back: {article.path} ({'draft' if article.draft else f'dated {article.date}'})")
+    parts = _counts(outcome)
+    if outcome.building and outcome.report is None:
+        count = len(outcome.problems)
+        console.warn(f"{count} problem{'s' if count != 1 else ''}; nothing was written to the site")
+    else:
+        console.say(", ".join(f"{count} {word}" for word, count in parts.items()) + f" in {seconds}")
+    console.data(
+        {
+            "imported": [
+                {"file": i.entry.file, "article": i.article.path, "review": list(i.article.review), "story": i.told}
+                for i in (intake.imported if intake else ())
+            ],
+            "refused": as_data(refused),
+            "problems": as_data(outcome.problems),
+            "held_back": [article.path for article in outcome.held],
+            "counts": parts,
+        }
+    )
+    return 1 if outcome.problems else 0
+
+
+def _counts(outcome: Outcome) -> dict[str, int]:
+    parts: dict[str, int] = {}
+    if outcome.intake:
+        parts["imported"] = len(outcome.intake.imported)
+        if outcome.intake.refused:
+            parts["not imported"] = len(outcome.intake.refused)
+    if outcome.report is None:
+        parts["known already"] = outcome.intake.known if outcome.intake else 0
+    else:
+        parts |= {
+            "written": len(outcome.report.written),
+            "unchanged": outcome.report.unchanged,
+            "deleted": len(outcome.report.deleted),
+            "held back": len(outcome.held),
+        }
+    return parts
+
+
+def as_data(problems: Iterable[Problem]) -> list[dict[str, Any]]:
+    """Problems for a program to read."""
+    return [{"path": p.path, "line": p.line, "message": p.message, "hint": p.hint} for p in problems]
