@@ -35,15 +35,18 @@ class Console:
 
     def warn(self, line: str) -> None:
         """A line that needs attention but fails nothing."""
-        if not self.as_json:
-            self.finish()
-            click.echo(_shown(line), err=True)
+        self._complain(_shown(line))
 
     def problems(self, problems: Iterable[Problem], *, failing: bool = True) -> None:
         """A line each."""
         for problem in problems:
             line = _shown(str(problem))
-            self.warn(click.style(line, fg="red" if failing else "yellow") if self._color else line)
+            self._complain(click.style(line, fg="red" if failing else "yellow") if self._color else line)
+
+    def _complain(self, line: str) -> None:
+        if not self.as_json:
+            self.finish()
+            click.echo(line, err=True)
 
     def data(self, value: dict[str, Any]) -> None:
         """The whole result, for a program."""
@@ -73,5 +76,5 @@ class Console:
 
 
 def _shown(line: str) -> str:
-    """A line that can do nothing to the terminal: a file's name may hold its escape codes. Our own colours stay."""
-    return re.sub(r"\x1b(?!\[[\d;]*m)|[\x00-\x08\x0b-\x1a\x1c-\x1f\x7f\x80-\x9f]", "?", line)
+    """A line that can do nothing to the terminal: a file's name may hold its escape codes."""
+    return re.sub(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]", "?", line)
