@@ -4,6 +4,7 @@ import datetime as dt
 import os
 import uuid
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from pressfold import article as articles
@@ -12,7 +13,7 @@ from pressfold.config import Config
 from pressfold.content import COMPANIES, INBOX, PAGES
 from pressfold.language import parse_tag
 from pressfold.moment import day
-from pressfold.problem import refuse
+from pressfold.problem import Problems, refuse
 from pressfold.schema import is_web_address
 from pressfold.slug import check_slug, distinct, slug
 
@@ -86,6 +87,9 @@ def begin(root: Path, settings: Config, now: dt.datetime, title: str, lang: str,
         story=name,
         draft=True,
     )
-    articles.load(articles.dump(article), article.path, known)
+    try:
+        articles.load(articles.dump(article), article.path, known)
+    except Problems as wrong:  # all but the companies was checked above
+        raise Problems(replace(problem, path="--company", line=0) for problem in wrong.problems) from None
     content.place(root, article)
     return root / article.path

@@ -120,7 +120,7 @@ def test_new_never_writes_over_an_article(site: Site) -> None:
     ("arguments", "line"),
     [
         (("--lang", "klingonisch"), "--lang: "),
-        (("--company", "microsft"), "unknown company 'microsft' (did you mean 'microsoft'?)\n"),
+        (("--company", "microsft"), "--company: unknown company 'microsft' (did you mean 'microsoft'?)\n"),
         (("--company", "Not A Slug"), "--company: 'Not A Slug' is no company (write it as 'not-a-slug')\n"),
     ],
 )
