@@ -138,6 +138,11 @@ def language_link(tag: Tag) -> Link:
     return Link(text=own_name(tag), address=f"languages/{tag}/", lang=tag, dir=direction(tag))
 
 
+def language_feeds(tag: Tag) -> Feeds:
+    """The feeds of a language."""
+    return Feeds(title=own_name(tag), folder=f"languages/{tag}/", lang=tag, dir=direction(tag))
+
+
 def text(markdown: str, path: str) -> Text | None:
     """A body by its hash; None where there is none."""
     if not markdown:

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from pressfold.language import direction, name, own_name
-from pressfold.pages.frame import NEWEST, Site, language_link
+from pressfold.pages.frame import NEWEST, Site, language_feeds, language_link
 from pressfold.pages.months import month_links, month_pages
-from pressfold.pages.view import Feeds, Link, LinksView, ListView, Page
+from pressfold.pages.view import Link, LinksView, ListView, Page
 
 ABOVE = Link(text="Languages", address="languages/", lang="en")
 
@@ -24,7 +24,7 @@ def language_pages(site: Site) -> Iterator[Page]:
     )
     for tag, articles in site.catalog.languages.items():
         folder = f"languages/{tag}/"
-        feeds = Feeds(title=own_name(tag), folder=folder, lang=tag, dir=direction(tag))
+        feeds = language_feeds(tag)
         here = language_link(tag)
         yield Page(
             address=folder,

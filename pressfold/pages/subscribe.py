@@ -8,7 +8,7 @@ from pressfold.company import Company
 from pressfold.language import direction, own_name
 from pressfold.moment import iso
 from pressfold.pages.articles import published_text, source_link
-from pressfold.pages.frame import Site, article_address, company_address, text
+from pressfold.pages.frame import Site, article_address, company_address, language_feeds, text
 from pressfold.pages.view import FeedItem, Feeds, FeedsView, FeedView, OpmlView, Page
 
 FORMATS = {"feed.xml": "rss", "atom.xml": "atom", "feed.json": "json"}
@@ -35,7 +35,7 @@ def feed_pages(site: Site, declared: Sequence[Company]) -> Iterator[Page]:
         yield from _feeds(site, feeds, articles, f"{config.title}: {company.name}", config.language)
     by_language: list[Feeds] = []
     for tag, articles in catalog.languages.items():
-        feeds = Feeds(title=own_name(tag), folder=f"languages/{tag}/", lang=tag, dir=direction(tag))
+        feeds = language_feeds(tag)
         by_language.append(feeds)
         yield from _feeds(site, feeds, articles, f"{config.title}: {own_name(tag)}", tag)
     all_groups = (("", (site.feeds,)), ("Companies", tuple(by_company)), ("Languages", tuple(by_language)))
