@@ -18,12 +18,11 @@ from pressfold.ingest.decode import decode
 from pressfold.ingest.describe import Desk, describe
 from pressfold.ingest.draft import Draft, Raw, Unreadable
 from pressfold.ingest.naming import Namer
-from pressfold.ledger import Entry, Ledger
+from pressfold.ledger import Entry, Ledger, by_file
 from pressfold.memory import Memory
 from pressfold.moment import iso
 from pressfold.pages.frame import digest
 from pressfold.problem import Problem, Problems, suggest
-from pressfold.slug import Slug
 
 KINDS = {".txt": "text", ".html": "page", ".htm": "page", ".md": "markdown"}
 
@@ -95,7 +94,7 @@ class Importer:
         anew: Collection[str] = (),
     ) -> None:
         self._root, self._config, self._ledger, self._memory = root, config, ledger, memory
-        self._anew = anew
+        self._anew, self._files = anew, by_file(ledger)
         self._desk = Desk(config, site.registry, Namer(site.registry), now)
         self._taken: set[str] = set(content.slugs(root))
         self._articles = {article.id: article for article in site.articles}
@@ -103,7 +102,8 @@ class Importer:
 
     def take(self, raw: Raw) -> Imported:
         """Import one item, and write its article. Raises Problems with the reason where that cannot be."""
-        draft, earlier = look(self._root, raw, self._config, self._ledger, self._articles, self._anew)
+        earlier = self._last(raw)
+        draft = look(self._root, raw, self._config, earlier, self._articles, self._anew)
         article = self._described(draft, raw, earlier)
         print_ = self._print(article)
         told = self._shelf.match(article.id, print_, article.date)
@@ -115,11 +115,14 @@ class Importer:
         entry = self._entry(raw, article, draft, written)
         if earlier:
             del self._ledger[earlier.key]
-        self._ledger[entry.key] = entry
+        self._ledger[entry.key] = self._files[entry.file] = entry
         self._taken.add(article.slug)
         self._articles[article.id] = article
         self._shelf.add(_told(article, print_))
         return Imported(article=article, entry=entry, draft=draft, told=self._why(told, article) if told else "")
+
+    def _last(self, raw: Raw) -> Entry | None:
+        return self._ledger.get(raw.key) or self._files.get(raw.file)
 
     def _check(self, article: Article, raw: Raw) -> None:
         """Raise Problems for an article that a build would refuse: what a raw file says must never stop the site."""
@@ -135,9 +138,12 @@ class Importer:
         """The article of a draft; of one that was imported before it keeps id, address, age and story."""
         before = self._articles.get(earlier.id if earlier else mint(raw.key))
         path = before.path if before else earlier.article if earlier else ""
-        made = describe(draft, raw, self._desk, self._taken - {Slug(PurePosixPath(path).stem)})
+        own = PurePosixPath(path).stem
+        self._taken.discard(own)
+        made = describe(draft, raw, self._desk, self._taken)
         if not path:
             return made
+        self._taken.add(own)
         kept = replace(made, path=path, id=earlier.id if earlier else made.id)
         if before:
             kept = replace(kept, added=before.added, story=before.story)
@@ -194,10 +200,14 @@ def _told(article: Article, print_: fingerprint.Print) -> story.Told:
 
 
 def look(
-    root: Path, raw: Raw, config: Config, ledger: Ledger, known: Mapping[str, Article], anew: Collection[str] = ()
-) -> tuple[Draft, Entry | None]:
-    """(the draft of an item, the entry of its last import). Raises Problems where it cannot be imported."""
-    earlier = ledger.get(raw.key) or next((entry for entry in ledger.values() if entry.file == raw.file), None)
+    root: Path,
+    raw: Raw,
+    config: Config,
+    earlier: Entry | None,
+    known: Mapping[str, Article],
+    anew: Collection[str] = (),
+) -> Draft:
+    """The draft of an item; `earlier` is the entry of its last import. Raises Problems where it cannot be imported."""
     if earlier and earlier.key not in anew:
         path = known[earlier.id].path if earlier.id in known else earlier.article
         if not content.current(root, path):
@@ -208,7 +218,7 @@ def look(
             wrong = f"has changed since it was imported, but {path} has been edited"
             raise Problems([Problem(f"content/{raw.file}", 0, wrong, hint)])
     try:
-        return extract(raw, config), earlier
+        return extract(raw, config)
     except Unreadable as reason:
         raise Problems([_refused(raw, str(reason))]) from None
 

@@ -36,6 +36,11 @@ class Entry:
 Ledger = dict[str, Entry]
 
 
+def by_file(entries: Ledger) -> dict[str, Entry]:
+    """The entries by the raw file that they were made of."""
+    return {entry.file: entry for entry in entries.values()}
+
+
 def load(text: str) -> Ledger:
     """Read the ledger. Raises Problems naming each line that is none (a merge left open, say)."""
     found: Ledger = {}

@@ -10,6 +10,7 @@ from pressfold import catalog, content, markup, output, render, scaffold
 from pressfold.article import Article
 from pressfold.config import Config
 from pressfold.content import Content
+from pressfold.ledger import by_file
 from pressfold.memory import Memory
 from pressfold.output import File, Manifest
 from pressfold.pages import bodies, plan
@@ -142,9 +143,10 @@ def _import(options: Options, settings: Config, memory: Memory, again: Sequence[
         items, known, _ = waiting(content.inbox(options.root), ledger, anew)
     if options.frozen:
         missing: list[Problem] = []
+        files = by_file(ledger)
         for raw in items:
             try:
-                look(options.root, raw, settings, ledger, written)
+                look(options.root, raw, settings, files.get(raw.file), written)
                 hint = "run pressfold import, and commit what it writes"
                 missing.append(Problem(f"content/{raw.file}", 0, "is not imported yet", hint))
             except Problems as wrong:
