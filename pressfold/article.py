@@ -11,7 +11,7 @@ from pressfold import yamltext
 from pressfold.config import BODIES, Body
 from pressfold.language import Tag, parse_tag
 from pressfold.moment import Day, iso
-from pressfold.problem import refuse, suggest
+from pressfold.problem import Problems, refuse, suggest
 from pressfold.schema import Fields, front_matter
 from pressfold.slug import Slug, check_slug
 from pressfold.yamltext import Bare, Plain
@@ -67,6 +67,10 @@ class Article:
         return self.date or self.added
 
 
+class Incomplete(Problems):
+    """Only `id` or `added` is missing, which the machine gives."""
+
+
 def mint(key: str) -> str:
     """The id of a raw item or a file: the same on every machine that imports the same bytes (law 6)."""
     return uuid.uuid5(_NAMESPACE, key).urn
@@ -75,7 +79,7 @@ def mint(key: str) -> str:
 def load(text: str, path: str, known: Collection[str] | None = None) -> Article:
     """Read an article's file; `known` are the companies that may be named (None: any).
 
-    Raises Problems with all that is wrong in it, each with its line.
+    Raises Problems with all that is wrong in it, each with its line; Incomplete where `complete` mends it.
     """
     head, body, _ = front_matter(text, path)
     fields = Fields(yamltext.load(head, path, 2), path, KEYS)
@@ -122,6 +126,8 @@ def load(text: str, path: str, known: Collection[str] | None = None) -> Article:
     for key in ("lang", "added"):
         if not fields.text(key):
             fields.problem(0, f"{key!r} is missing", f"add a line {key}: ...")
+    if 0 < len(fields.problems) == sum(fields.blank(key) for key in ("id", "added")):
+        raise Incomplete(fields.problems)
     fields.finish()
     return article
 

@@ -112,9 +112,7 @@ def _article(root: Path, path: str, registry: Registry, now: dt.datetime, frozen
     text, _ = _text(root, path)
     try:
         return articles.load(text, path, registry)
-    except Problems as wrong:
-        if not {"'id' is missing", "'added' is missing"} >= {problem.message for problem in wrong.problems}:
-            raise
+    except articles.Incomplete as wrong:
         if frozen:
             hint = "run pressfold build without --frozen, and commit what it writes"
             raise Problems(replace(problem, hint=hint) for problem in wrong.problems) from None

@@ -70,10 +70,14 @@ class Fields:
         """Whether the key is there."""
         return key in self._entries
 
+    def blank(self, key: str) -> bool:
+        """Whether the key is not there, or has nothing behind it."""
+        return key not in self._entries or self._entries[key].data == ""
+
     def text(self, key: str, default: str = "", *, required: bool = False) -> str:
         """A text of one line, white space folded."""
         item = self._entries.get(key)
-        if item is None or item.data == "":
+        if item is None or self.blank(key):
             if required:
                 self.problem(self.line(key), f"{self._name(key)!r} is missing", f"add {key}: ...")
             return default

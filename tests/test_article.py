@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pressfold.article import KEYS, REVIEWABLE, Article, complete, dump, load, mint
+from pressfold.article import KEYS, REVIEWABLE, Article, Incomplete, complete, dump, load, mint
 from pressfold.config import BODIES
 from pressfold.language import Tag
 from pressfold.problem import Problem, Problems
@@ -356,3 +356,12 @@ def test_completed_file_is_the_same_article_with_an_id(order: list[str], state: 
     assert article.tags == (("b",) if state["tags"] == "given" else ())
     assert article.note == ("n" if state["note"] == "given" else "")
     assert complete(after, PATH, "urn:z", NOW + dt.timedelta(1)) == after
+
+
+def test_only_what_the_machine_gives_is_incomplete() -> None:
+    head = "---\ntitle: A letter\nlang: en\n"
+    with pytest.raises(Incomplete):
+        load(f"{head}id:\n---\n\nWords.\n", "content/articles/2026/01/a.md")
+    with pytest.raises(Problems) as wrong:
+        load(f"{head}colour: red\n---\n\nWords.\n", "content/articles/2026/01/a.md")
+    assert not isinstance(wrong.value, Incomplete)
