@@ -81,7 +81,7 @@ def load(text: str, path: str, known: Collection[str] | None = None) -> Article:
 
     Raises Problems with all that is wrong in it, each with its line; Incomplete where `complete` mends it.
     """
-    head, body, _ = front_matter(text, path)
+    head, below, _ = front_matter(text, path)
     fields = Fields(yamltext.load(head, path, 2), path, KEYS)
     check_slug(path.rpartition("/")[2].removesuffix(".md"), path, 0, "file name for an article")
     source = fields.mapping("source", ("name", "url"))
@@ -119,7 +119,7 @@ def load(text: str, path: str, known: Collection[str] | None = None) -> Article:
         note=fields.text("note"),
         extra=fields.free("extra"),
         origin=fields.free("import"),
-        body=body.strip("\n"),
+        body=below.strip("\n"),
     )
     if source:
         fields.take(source)
@@ -130,6 +130,11 @@ def load(text: str, path: str, known: Collection[str] | None = None) -> Article:
         raise Incomplete(fields.problems)
     fields.finish()
     return article
+
+
+def body(text: str) -> str:
+    """The Markdown below a file's front matter, as `load` reads it."""
+    return front_matter(text, "")[1].strip("\n")
 
 
 def _required_id(fields: Fields) -> str:

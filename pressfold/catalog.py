@@ -1,98 +1,201 @@
-"""The published articles, newest first, by company, language, month and story. Grouping loses nothing and doubles nothing."""
+"""The published articles by company, language, story and month, newest first: tables that answer a page's questions.
+
+The catalog is what makes a build's cost follow the change, not the archive: no list of all articles is ever held.
+Grouping loses nothing and doubles nothing: an article is a member once of each group that it belongs to.
+"""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+import sqlite3
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TypeVar
 
-from pressfold.article import Article
-from pressfold.company import Company, Registry
-from pressfold.language import Tag
-from pressfold.moment import Day, day, start
-from pressfold.slug import Slug
+import msgspec
 
-Articles = tuple[Article, ...]
-K = TypeVar("K")
+from pressfold.card import Card
+
+ARCHIVE = "archive"  # the group of all
+SCHEMA = """
+create table article (
+    num integer primary key, path text unique, id text, draft integer, opens integer, held integer, card blob
+);
+create index article_id on article (id);
+create index article_state on article (held, draft, opens);
+create table member (
+    grp text, day text, moment integer, joined integer, id text, num integer, lang text,
+    primary key (grp, day desc, moment desc, joined desc, id, num)
+) without rowid;
+create index member_joined on member (grp, joined desc, id);
+"""
+_LIST = "order by member.day desc, member.moment desc, member.joined desc, member.id, member.num"
+_CARDS = "select article.card from member join article on article.num = member.num where member.grp = ?"
+_decode = msgspec.msgpack.Decoder(Card).decode
+_encode = msgspec.msgpack.Encoder().encode
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
-    """What is told of one company: the articles about it, and those that only mention it."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """Which articles are out: drafts and articles of the future (after `now`) only where they are asked for."""
 
-    company: Company
-    about: Articles
-    mentions: Articles
+    now: dt.datetime
+    drafts: bool = False
+    future: bool = False
+
+    def holds(self, card: Card) -> bool:
+        """Whether an article is held back."""
+        opens = _opens(card)
+        return (card.draft and not self.drafts) or (not self.future and opens > self.now.timestamp())
 
 
-@dataclass(frozen=True, slots=True)
+def groups(card: Card) -> list[str]:
+    """The groups that an article is a member of."""
+    about = [f"company/{slug}" for slug in card.companies]
+    named = [f"mention/{slug}" for slug in card.mentions if slug not in card.companies]
+    return [ARCHIVE, f"language/{card.lang}", *about, *named, *([f"story/{card.story}"] if card.story else [])]
+
+
 class Catalog:
-    """Every grouping of the published articles; each group is newest first."""
+    """Questions to the tables, and the few changes that are made to them; whoever opened the database commits."""
 
-    zone: dt.tzinfo
-    articles: Articles
-    companies: Mapping[Slug, Group]
-    languages: Mapping[Tag, Articles]
-    stories: Mapping[Slug, Articles]
+    def __init__(self, database: sqlite3.Connection) -> None:
+        self._database = database
 
-    def month(self, article: Article) -> str:
-        """The month of an article, `2026-02`, in the site's time zone."""
-        return day(article.happened, self.zone).isoformat()[:7]
+    # What changes it.
 
-    def months(self, articles: Iterable[Article]) -> dict[str, Articles]:
-        """The articles by month, newest month first."""
-        return _grouped((self.month(article), article) for article in articles)
+    def put(self, cards: Iterable[Card], due: Due) -> list[tuple[Card | None, Card | None]]:
+        """Enter articles, new or changed; (what was out before, what is out now) of each."""
+        out: list[tuple[Card | None, Card | None]] = []
+        members: list[tuple[object, ...]] = []
+        for card in cards:
+            held = due.holds(card)
+            num, before = self._take_out(card.path)
+            row = (num, card.path, card.id, card.draft, _opens(card), held, _encode(card))
+            new = self._database.execute("insert or replace into article values (?, ?, ?, ?, ?, ?, ?)", row).lastrowid
+            if not held:
+                order = (card.day, card.moment, card.joined, card.id, new, card.lang)
+                members += [(group, *order) for group in groups(card)]
+            out.append((before, None if held else card))
+        self._database.executemany("insert into member values (?, ?, ?, ?, ?, ?, ?)", members)
+        return out
 
-    def tellings(self, article: Article) -> Articles:
-        """The other articles of the same story."""
-        return tuple(a for a in self.stories.get(article.story, ()) if a is not article) if article.story else ()
+    def drop(self, paths: Iterable[str]) -> list[Card]:
+        """Take articles out whose files are gone; those that were published."""
+        gone: list[Card] = []
+        for path in paths:
+            num, before = self._take_out(path)
+            self._database.execute("delete from article where num = ?", (num,))
+            gone += [before] if before else []
+        return gone
+
+    def _take_out(self, path: str) -> tuple[int | None, Card | None]:
+        """(its number, its card where it was published) of an article that leaves its groups."""
+        row = self._database.execute("select num, held, card from article where path = ?", (path,)).fetchone()
+        if row is None:
+            return None, None
+        num, held, data = row
+        if held:
+            return num, None
+        card = _decode(data)
+        keys = [(group, card.day, card.moment, card.joined, card.id, num) for group in groups(card)]
+        where = "grp = ? and day = ? and moment = ? and joined = ? and id = ? and num = ?"
+        self._database.executemany(f"delete from member where {where}", keys)  # noqa: S608 - no words of anyone's
+        return num, card
+
+    def turned(self, due: Due) -> list[Card]:
+        """The articles that come out, or are held back, because the clock or what is asked for is another."""
+        state = "(draft and not ?) or (opens > ? and not ?)"
+        asked = (due.drafts, due.now.timestamp(), due.future)
+        rows = self._database.execute(f"select card from article where held != ({state})", asked)  # noqa: S608
+        return [_decode(data) for (data,) in rows]
+
+    # What pages ask.
+
+    def held(self) -> list[Card]:
+        """What is held back, by path."""
+        rows = self._database.execute("select card from article where held = 1 order by path")
+        return [_decode(data) for (data,) in rows]
+
+    def twins(self) -> list[tuple[str, str]]:
+        """(path, the path of an earlier one) of articles that have the same id."""
+        shared = "select id from article group by id having count(*) > 1"
+        rows = self._database.execute(f"select id, path from article where id in ({shared}) order by path")  # noqa: S608
+        first: dict[str, str] = {}
+        return [(path, first[id_]) for id_, path in rows if first.setdefault(id_, path) != path]
+
+    def card(self, path: str) -> Card | None:
+        """An article that is out."""
+        row = self._database.execute("select card from article where path = ? and held = 0", (path,)).fetchone()
+        return _decode(row[0]) if row else None
+
+    def count(self, group: str) -> int:
+        """How many members a group has."""
+        return int(self._database.execute("select count(*) from member where grp = ?", (group,)).fetchone()[0])
+
+    def newest(self, group: str) -> Iterator[Card]:
+        """The members, newest first: by the day it happened, then by when it joined, then by id."""
+        for (data,) in self._database.execute(f"{_CARDS} {_LIST}", (group,)):
+            yield _decode(data)
+
+    def joined(self, group: str, most: int) -> list[Card]:
+        """Those that joined last, newest first."""
+        order = "order by member.joined desc, member.id limit ?"
+        return [_decode(data) for (data,) in self._database.execute(f"{_CARDS} {order}", (group, most))]
+
+    def month(self, group: str, month: str) -> list[Card]:
+        """The members of one month, newest first."""
+        within = "and member.day >= ? and member.day < ?"
+        rows = self._database.execute(f"{_CARDS} {within} {_LIST}", (group, month, f"{month}-~"))
+        return [_decode(data) for (data,) in rows]
+
+    def months(self, group: str) -> dict[str, int]:
+        """How many members there are by month, newest month first."""
+        counted = "select substr(day, 1, 7) as month, count(*) from member where grp = ? group by month order by month desc"
+        return dict(self._database.execute(counted, (group,)))
+
+    def names(self, kind: str) -> list[str]:
+        """The groups of a kind (company, language, mention, story) that have members, without the kind."""
+        rows = self._database.execute(f"select distinct grp from member {_KIND} order by grp", _span(kind))
+        return [group.partition("/")[2] for (group,) in rows]
+
+    def outline(self, kind: str) -> dict[str, tuple[int, str, list[str]]]:
+        """Of each group of a kind: how many members, the day of the newest, in which languages."""
+        asked = f"select grp, count(*), max(day), group_concat(distinct lang) from member {_KIND} group by grp"  # noqa: S608
+        rows = self._database.execute(asked, _span(kind))
+        return {group.partition("/")[2]: (count, day, sorted(langs.split(","))) for group, count, day, langs in rows}
+
+    def tellings(self, story: str) -> list[Card]:
+        """The articles of a story, newest first; none where only one tells it."""
+        told = list(self.newest(f"story/{story}")) if story else []
+        return told if len(told) > 1 else []
+
+    def others(self, card: Card) -> list[Card]:
+        """The other tellings of an article's story."""
+        return [other for other in self.tellings(card.story) if other.path != card.path]
+
+    def stories(self, most: int) -> list[str]:
+        """The stories that at least two articles tell, by their newest telling."""
+        place = "row_number() over (partition by grp order by day desc, moment desc, joined desc, id) as place"
+        size = "count(*) over (partition by grp) as size"
+        inner = f"select grp, day, moment, joined, id, {place}, {size} from member {_KIND}"  # noqa: S608
+        order = "order by day desc, moment desc, joined desc, id limit ?"
+        asked = f"select grp from ({inner}) where place = 1 and size > 1 {order}"  # noqa: S608
+        return [group.partition("/")[2] for (group,) in self._database.execute(asked, (*_span("story"), most))]
+
+    def paths(self) -> list[str]:
+        """The files of all that is out, newest first."""
+        rows = self._database.execute(
+            f"select article.path from member join article on article.num = member.num where grp = ? {_LIST}",  # noqa: S608
+            (ARCHIVE,),
+        )
+        return [path for (path,) in rows]
 
 
-def group(articles: Iterable[Article], registry: Registry, zone: dt.tzinfo) -> Catalog:
-    """Order and group the articles. Drafts and articles of the future must be held back before (see `due`)."""
-    ordered = tuple(sorted(articles, key=lambda article: newest_first(article, zone)))
-    about = _grouped((slug, article) for article in ordered for slug in article.companies)
-    mentions = _grouped(
-        (slug, article) for article in ordered for slug in article.mentions if slug not in article.companies
-    )
-    stories = _grouped((article.story, article) for article in ordered if article.story)
-    return Catalog(
-        zone=zone,
-        articles=ordered,
-        companies={
-            slug: Group(registry[slug], about[slug], mentions.get(slug, ()))
-            for slug in sorted(about, key=lambda slug: (registry[slug].name.casefold(), slug))
-        },
-        languages=dict(sorted(_grouped((article.lang, article) for article in ordered).items())),
-        stories={slug: told for slug, told in stories.items() if len(told) > 1},
-    )
+_KIND = "where grp >= ? and grp < ?"
 
 
-def newest_first(article: Article, zone: dt.tzinfo) -> tuple[float, float, str]:
-    """The order of lists: by the day it happened, then by when it joined, then by id; never by the clock."""
-    return (-start(article.happened, zone).timestamp(), -article.added.timestamp(), article.id)
+def _span(kind: str) -> tuple[str, str]:
+    return f"{kind}/", f"{kind}0"  # "0" follows "/"
 
 
-def due(
-    articles: Iterable[Article], now: dt.datetime, zone: dt.tzinfo, *, drafts: bool, future: bool
-) -> tuple[Articles, Articles]:
-    """(published, held back): drafts and articles dated after now are held back unless they are asked for."""
-    out: Articles = ()
-    kept: list[Article] = []
-    for article in articles:
-        if (article.draft and not drafts) or (not future and is_future(article.date, now, zone)):
-            out += (article,)
-        else:
-            kept.append(article)
-    return tuple(kept), out
-
-
-def is_future(date: Day | None, now: dt.datetime, zone: dt.tzinfo) -> bool:
-    """Whether a date has not come yet where the site is."""
-    return date is not None and start(date, zone) > now
-
-
-def _grouped(pairs: Iterable[tuple[K, Article]]) -> dict[K, Articles]:
-    found: dict[K, list[Article]] = {}
-    for key, article in pairs:
-        found.setdefault(key, []).append(article)
-    return {key: tuple(articles) for key, articles in found.items()}
+def _opens(card: Card) -> int:
+    """The second from which an article is out; 0 for one without a date."""
+    return card.moment if card.date else 0

@@ -200,13 +200,13 @@ def list_(run: _Run, drafts: bool, held: bool, review: bool) -> int:
         ]
         note = f"  ({'; '.join(marks)})" if marks else ""
         run.console.say(
-            f"{str(a.happened)[:10]}  {a.lang:<3} {', '.join(a.companies) or '-'}  {a.title}{note}\n            {a.path}"
+            f"{a.day}  {a.lang:<3} {', '.join(a.companies) or '-'}  {a.title}{note}\n            {a.path}"
         )
     run.console.problems(problems)
     run.console.data({
         "articles": [
             {"path": a.path, "id": a.id, "title": a.title, "lang": a.lang, "companies": list(a.companies), "story": a.story,
-             "date": str(a.happened)[:10], "draft": a.draft, "held_back": a.id in later, "review": list(a.review)}
+             "date": a.day, "draft": a.draft, "held_back": a.id in later, "review": list(a.review)}
             for a in chosen
         ],
         "problems": as_data(problems),

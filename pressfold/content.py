@@ -1,10 +1,8 @@
 """`content/` in and out: articles, companies, pages, pictures, the inbox and the ledger. Writes whole files or none."""
 
 import datetime as dt
-import hashlib
 import os
-import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,18 +13,18 @@ from pressfold.article import Article, mint
 from pressfold.company import Company, Registry
 from pressfold.ingest.draft import Raw
 from pressfold.ledger import Ledger
-from pressfold.pages import texts
-from pressfold.pages.texts import TextPage
 from pressfold.problem import Problem, Problems, gather, refuse, suggest
+from pressfold.reading import plain
 from pressfold.slug import Slug
+from pressfold.survey import TEMPORARY, digest, walk
+from pressfold.textpage import TextPage
+from pressfold.textpage import load as load_page
 
 ARTICLES, COMPANIES, PAGES, MEDIA, INBOX = (
     f"content/{name}" for name in ("articles", "companies", "pages", "media", "inbox")
 )
-_NO_TEXT = re.compile(
-    "[\x00-\x1f\x7f\ud800-\udfff]"
-)  # in a file's name: control characters, or bytes that are no UTF-8
-_TEMPORARY = ".pressfold-tmp"  # the ending of a file that is being written
+FOLDERS = (ARTICLES, COMPANIES, PAGES, MEDIA, INBOX)
+LEDGER = ledger.FILE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,12 +46,12 @@ def read(root: Path, now: dt.datetime, *, frozen: bool) -> Content:
     broken = {slug: Company(slug=slug, name=slug) for slug in _stems(root, COMPANIES) - companies.built_in().keys()}
     registry = companies.registry({**broken, **{company.slug: company for company in declared}})
     found, wrong = gather(lambda path: _article(root, path, registry, now, frozen), list(_files(root, ARTICLES, ".md")))
-    pages, amiss = gather(lambda path: texts.load(*_text(root, path)), list(_files(root, PAGES, ".md")))
+    pages, amiss = gather(lambda path: load_page(*_text(root, path)), list(_files(root, PAGES, ".md")))
     media = tuple(_files(root, MEDIA))
     odd = [
         Problem(path, 0, wrong)
         for folder in (ARTICLES, COMPANIES, PAGES, MEDIA)
-        for path, wrong in _walk(root, folder)
+        for path, _, wrong in walk(root, folder)
         if wrong
     ]
     problems += wrong + amiss + odd + _twins(found) + _clashes(root) + _gone(root)
@@ -68,44 +66,15 @@ def read(root: Path, now: dt.datetime, *, frozen: bool) -> Content:
 
 
 def _files(root: Path, folder: str, ending: str = "") -> Iterator[str]:
-    """The files below a folder, as paths relative to the site, sorted; hidden ones and backups are passed over."""
-    return (path for path, wrong in _walk(root, folder) if not wrong and path.endswith(ending))
-
-
-def passed_over(name: str) -> bool:
-    """Whether a file or folder is hidden or an editor's backup, and none of ours."""
-    return name.startswith(".") or name.endswith("~")
-
-
-def _walk(root: Path, folder: str) -> Iterator[tuple[str, str]]:
-    """(path, what is wrong with it) of everything below a folder that is no folder."""
-    inside = (root / "content").resolve()
-    for top, folders, names in os.walk(root / folder):
-        folders[:] = sorted(name for name in folders if not passed_over(name))
-        base = Path(top).relative_to(root).as_posix()
-        for name in sorted(names):
-            path = Path(top) / name
-            if passed_over(name):
-                continue
-            if _NO_TEXT.search(base + name):
-                shown = f"{base}/{name}".encode("ascii", "backslashreplace").decode()
-                yield shown, "its name holds characters that are no text"
-            elif not path.is_file() or (path.is_symlink() and inside not in path.resolve().parents):
-                yield f"{base}/{name}", "is no plain file of content/"
-            else:
-                yield f"{base}/{name}", ""
+    """The files below a folder, as paths relative to the site, in order."""
+    return (path for path, state, _ in walk(root, folder) if state and path.endswith(ending))
 
 
 def _text(root: Path, path: str) -> tuple[str, str]:
     try:
-        data = (root / path).read_bytes()
+        return plain((root / path).read_bytes(), path), path
     except OSError as error:
         raise refuse(path, 0, f"cannot be read: {error.strerror}") from None
-    try:
-        return data.decode("utf-8-sig").replace("\r\n", "\n"), path
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        raise refuse(path, line, "not UTF-8", "save the file as UTF-8") from None
 
 
 def _article(root: Path, path: str, registry: Registry, now: dt.datetime, frozen: bool) -> Article:
@@ -113,13 +82,25 @@ def _article(root: Path, path: str, registry: Registry, now: dt.datetime, frozen
     try:
         return articles.load(text, path, registry)
     except articles.Incomplete as wrong:
-        if frozen:
-            hint = "run pressfold build without --frozen, and commit what it writes"
-            raise Problems(replace(problem, hint=hint) for problem in wrong.problems) from None
+        complete(root, path, registry, now, wrong.problems, frozen=frozen)
+        return articles.load(_text(root, path)[0], path, registry)
+
+
+def complete(
+    root: Path, path: str, registry: Registry, now: dt.datetime, lacking: Iterable[Problem], *, frozen: bool
+) -> None:
+    """Write what the machine gives into an article that lacks only that. Raises Problems, when frozen what is lacking."""
+    if frozen:
+        hint = "run pressfold build without --frozen, and commit what it writes"
+        raise Problems(replace(problem, hint=hint) for problem in lacking)
     completed = articles.complete((root / path).read_bytes().decode("utf-8"), path, mint(path), now)
-    loaded = articles.load(completed.removeprefix("\ufeff").replace("\r\n", "\n"), path, registry)
+    articles.load(completed.removeprefix("\ufeff").replace("\r\n", "\n"), path, registry)
     write(root / path, completed.encode("utf-8"))
-    return loaded
+
+
+def out_of_place(root: Path) -> list[Problem]:
+    """What is wrong with the folders of content/ themselves."""
+    return [*_clashes(root), *_gone(root)]
 
 
 def _gone(root: Path) -> list[Problem]:
@@ -164,16 +145,16 @@ def _clashes(root: Path) -> list[Problem]:
 # The inbox.
 
 
-def inbox(root: Path) -> Iterator[Raw | Problem]:
-    """The raw items, sorted; a Problem for one that cannot be read."""
-    for path, wrong in _walk(root, INBOX):
+def inbox(root: Path, but: Collection[str] = ()) -> Iterator[Raw | Problem]:
+    """The raw items `but` some paths, sorted; a Problem for one that cannot be read."""
+    for path, _, wrong in walk(root, INBOX):
         if wrong:
             yield Problem(path, 0, f"not imported: {wrong}")
-            continue
-        try:
-            yield Raw(path.removeprefix("content/"), (root / path).read_bytes())
-        except OSError as error:
-            yield Problem(path, 0, f"not imported: {error.strerror}")
+        elif path not in but:
+            try:
+                yield Raw(path.removeprefix("content/"), (root / path).read_bytes())
+            except OSError as error:
+                yield Problem(path, 0, f"not imported: {error.strerror}")
 
 
 def receive(root: Path, source: Path) -> str:
@@ -193,11 +174,6 @@ def receive(root: Path, source: Path) -> str:
 # Writing.
 
 
-def digest(data: bytes) -> str:
-    """The hash by which a file is known to be as the machine wrote it."""
-    return hashlib.sha256(data).hexdigest()
-
-
 def place(root: Path, article: Article, *, over: str = "") -> str:
     """Write a new article's file; its hash. `over` is the hash of a file that may be written over, having been ours.
 
@@ -215,18 +191,12 @@ def write(target: Path, data: bytes) -> None:
     if target.is_file() and target.read_bytes() == data:
         return
     target.parent.mkdir(parents=True, exist_ok=True)
-    temporary = target.with_name(f".{digest(target.name.encode('utf-8', 'replace'))[:16]}{_TEMPORARY}")
+    temporary = target.with_name(f".{digest(target.name.encode('utf-8', 'replace'))[:16]}{TEMPORARY}")
     with temporary.open("wb") as file:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
     os.replace(temporary, target)
-
-
-def sweep(root: Path) -> None:
-    """Remove what an interrupted write left; call it only under the site's lock."""
-    for path in (root / "content").rglob(f".*{_TEMPORARY}"):
-        path.unlink(missing_ok=True)
 
 
 def read_ledger(root: Path) -> Ledger:

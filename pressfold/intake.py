@@ -11,6 +11,7 @@ import msgspec
 from pressfold import article as articles
 from pressfold import content, fingerprint, markup, story
 from pressfold.article import Article, mint
+from pressfold.card import digest
 from pressfold.config import Config
 from pressfold.content import Content
 from pressfold.ingest import html, markdown, text
@@ -21,7 +22,6 @@ from pressfold.ingest.naming import Namer
 from pressfold.ledger import Entry, Ledger, by_file
 from pressfold.memory import Memory
 from pressfold.moment import iso
-from pressfold.pages.frame import digest
 from pressfold.problem import Problem, Problems, suggest
 
 KINDS = {".txt": "text", ".html": "page", ".htm": "page", ".md": "markdown"}
@@ -191,7 +191,7 @@ class Importer:
             with suppress(msgspec.MsgspecError):
                 return msgspec.msgpack.decode(kept, type=fingerprint.Print)
         made = fingerprint.of_article(article, markup.text(markup.html(article.body)))
-        self._memory.put("print", key, msgspec.msgpack.encode(made))
+        self._memory.put("print", {key: msgspec.msgpack.encode(made)})
         return made
 
 

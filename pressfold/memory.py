@@ -1,137 +1,287 @@
-"""What earlier runs computed, keyed by content: safe to delete, and set aside when it is damaged or another version's."""
+"""What earlier runs computed: SQLite tables that are safe to delete, and set aside when damaged or another version's.
 
+They are right or they are gone: a run changes them in two steps, each whole. First what `content/` says now, and which
+subjects are to be drawn for it; then, when the output is applied, what was drawn. Whatever stops between the two, the
+next run still knows what is to be drawn.
+"""
+
+import shutil
 import sqlite3
-from collections.abc import Collection, Mapping
+import tempfile
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal, NamedTuple
+
+import msgspec
+
+from pressfold import catalog
+from pressfold.survey import Seen, State
 
 FILE = "memory.sqlite"
-VERSION = 1
-Kind = Literal["html", "print"]
+VERSION = 3
+_MARK = 0x70726573  # "pres": another program's database is not ours to change
+Kind = Literal["html", "print", "code"]
+
+_SCHEMA = """
+create table file (path text primary key, size integer, modified integer, changed integer, digest text, value blob);
+create table value (kind text, key text, value blob);
+create unique index value_key on value (kind, key);
+create table page (path text primary key, subject text, source text, fingerprint text, digest text, listed text);
+create index page_subject on page (subject);
+create table dirty (subject text primary key) without rowid;
+create table fact (name text primary key, value blob) without rowid;
+"""
+
+
+class Damaged(Exception):
+    """The tables cannot be read; the run must begin again without them."""
+
+
+class Drawn(NamedTuple):
+    """A page as it was drawn: the file, what it is about, the content that it came from, what it was made of and became.
+
+    `listed` is the moment of its last change for the sitemap, empty where it has none; None keeps it out of there.
+    """
+
+    path: str
+    subject: str
+    source: str
+    fingerprint: str
+    digest: str
+    listed: str | None
 
 
 class Memory:
-    """Values by kind and key; a page's fingerprint and the hash of what it drew, by address.
-
-    Writes are kept until `save`, which writes them in one transaction and forgets what was neither asked for nor kept.
-    """
+    """The tables in a folder; in one that is deleted again where there is none, or none that can be written."""
 
     def __init__(self, folder: Path | None) -> None:
         self.note = ""
-        self._folder = folder
-        self._new: dict[tuple[str, str], bytes] = {}
-        self._used: dict[str, set[str]] = {}
-        self._database = self._open(folder) if folder else None
-
-    def _open(self, folder: Path) -> sqlite3.Connection | None:
+        self._used: set[tuple[str, str]] = set()
+        self._passing: Path | None = None
+        self.path = self._place(folder) / FILE
         try:
-            folder.mkdir(parents=True, exist_ok=True)
-            return self._connect(folder / FILE)
-        except sqlite3.DatabaseError:
-            return self._set_aside(folder)
-        except OSError as error:
-            self.note = f"{FILE} cannot be used ({error.strerror}); everything is made anew"
-            return None
+            self.database = connect(self.path)
+        except Damaged:
+            self.set_aside()
 
-    def _set_aside(self, folder: Path) -> sqlite3.Connection | None:
-        """Move a damaged file away, and begin a new one; without any where that fails too."""
+    @classmethod
+    def attach(cls, path: Path) -> "Memory":
+        """The tables of a run that is going on, for another process of it."""
+        memory = cls.__new__(cls)
+        memory.note, memory.path, memory._used, memory._passing = "", path, set(), None
+        memory.database = connect(path)
+        return memory
+
+    def _place(self, folder: Path | None) -> Path:
+        if folder:
+            try:
+                folder.mkdir(parents=True, exist_ok=True)
+                with tempfile.TemporaryFile(dir=folder):
+                    return folder
+            except OSError as error:
+                self.note = f"{FILE} cannot be used ({error.strerror}); everything is made anew"
+        self._passing = Path(tempfile.mkdtemp(prefix="pressfold-"))
+        return self._passing
+
+    def set_aside(self) -> None:
+        """Move the damaged tables away, and begin new ones."""
         self.note = f"{FILE} could not be read; it is set aside, and everything is made anew"
+        with suppress(AttributeError, sqlite3.Error):
+            self.database.close()
         try:
             for ending in ("", "-wal", "-shm", "-journal"):
-                old = folder / (FILE + ending)
+                old = self.path.with_name(FILE + ending)
                 if old.exists():
-                    old.replace(folder / f"{FILE}.damaged{ending}")
-            return self._connect(folder / FILE)
-        except (sqlite3.DatabaseError, OSError):
-            return None
-
-    def _ask(self, query: str, values: tuple[str, ...] = ()) -> list[tuple[Any, ...]]:
-        """Rows of the database; none where it is not there, or turns out to be damaged."""
-        if not self._database or not self._folder:
-            return []
-        try:
-            return self._database.execute(query, values).fetchall()
-        except sqlite3.DatabaseError:
-            self._database.close()
-            self._database = self._set_aside(self._folder)
-            return []
-
-    @staticmethod
-    def _connect(path: Path) -> sqlite3.Connection:
-        database = sqlite3.connect(path, timeout=30, isolation_level=None)
-        try:
-            found = database.execute("pragma user_version").fetchone()[0]
-            if found != VERSION:
-                database.execute("drop table if exists page")
-                database.execute("drop table if exists value")
-                database.execute(
-                    "create table page (address text primary key, fingerprint text, digest text) without rowid"
-                )
-                database.execute(
-                    "create table value (kind text, key text, value blob, primary key (kind, key)) without rowid"
-                )
-                database.execute(f"pragma user_version = {VERSION}")
-            database.execute("select address, fingerprint, digest from page limit 1").fetchall()
-            database.execute("select kind, key, value from value limit 1").fetchall()
-        except sqlite3.DatabaseError:
-            database.close()
-            raise
-        return database
-
-    def pages(self) -> dict[str, tuple[str, str]]:
-        """Address to (fingerprint, hash of the bytes)."""
-        rows = self._ask("select address, fingerprint, digest from page")
-        return {str(address): (str(fingerprint), str(digest)) for address, fingerprint, digest in rows}
-
-    def get(self, kind: Kind, key: str) -> bytes | None:
-        """A value; None when it was never computed."""
-        self._used.setdefault(kind, set()).add(key)
-        if (kind, key) in self._new:
-            return self._new[kind, key]
-        rows = self._ask("select value from value where kind = ? and key = ?", (kind, key))
-        return rows[0][0] if rows and isinstance(rows[0][0], bytes) else None
-
-    def put(self, kind: Kind, key: str, value: bytes) -> None:
-        """Remember a value."""
-        self._used.setdefault(kind, set()).add(key)
-        self._new[kind, key] = value
-
-    def save(
-        self, pages: Mapping[str, tuple[str, str]] | None = None, keep: Mapping[Kind, Collection[str]] | None = None
-    ) -> None:
-        """Write what is new. `pages` replaces all pages; of each kind in `keep` only what it names, or was used, stays."""
-        if not self._database or not self._folder:
-            return
-        try:
-            self._write(self._database, pages, keep or {})
-        except sqlite3.DatabaseError:
-            self._database.close()
-            self._database = self._set_aside(self._folder)
-        self._new.clear()
-
-    def _write(
-        self,
-        database: sqlite3.Connection,
-        pages: Mapping[str, tuple[str, str]] | None,
-        keep: Mapping[Kind, Collection[str]],
-    ) -> None:
-        known = self.pages()
-        with database:
-            database.execute("begin immediate")
-            rows = [(kind, key, value) for (kind, key), value in self._new.items()]
-            database.executemany("insert or replace into value values (?, ?, ?)", rows)
-            if pages is not None:
-                changed = [(address, *entry) for address, entry in pages.items() if known.get(address) != entry]
-                database.executemany("insert or replace into page values (?, ?, ?)", changed)
-                database.executemany("delete from page where address = ?", [(a,) for a in known if a not in pages])
-            for kind, keys in keep.items():
-                wanted = set(keys) | self._used.get(kind, set())
-                stored = [key for (key,) in database.execute("select key from value where kind = ?", (kind,))]
-                gone = [(kind, key) for key in stored if key not in wanted]
-                database.executemany("delete from value where kind = ? and key = ?", gone)
-            database.execute("commit")
+                    old.replace(self.path.with_name(f"{FILE}.damaged{ending}"))
+            self.database = connect(self.path)
+        except (Damaged, OSError):
+            self.path = self._place(None) / FILE
+            self.database = connect(self.path)
 
     def close(self) -> None:
         """Let go of the file."""
-        if self._database:
-            self._database.close()
+        with suppress(sqlite3.Error):
+            self.database.close()
+        if self._passing:
+            shutil.rmtree(self._passing, ignore_errors=True)
+
+    @contextmanager
+    def apart(self) -> Iterator[None]:
+        """The file is closed within: SQLite's locks do not survive that a process is copied."""
+        self.database.close()
+        try:
+            yield
+        finally:
+            self.database = connect(self.path)
+
+    @contextmanager
+    def change(self) -> Iterator[None]:
+        """What is changed within is kept whole, or not at all."""
+        self.database.execute("begin immediate")
+        try:
+            yield
+        except BaseException:
+            with suppress(sqlite3.Error):
+                self.database.execute("rollback")
+            raise
+        self.database.execute("commit")
+
+    # Facts: single values by name.
+
+    def fact(self, name: str) -> str:
+        """A fact; empty where it is not known."""
+        row = self.database.execute("select value from fact where name = ?", (name,)).fetchone()
+        return str(row[0]) if row else ""
+
+    def state(self, facts: Mapping[str, str]) -> None:
+        """Remember facts."""
+        self.database.executemany("insert or replace into fact values (?, ?)", facts.items())
+
+    # Files as they were last read, and what they said.
+
+    def files(self) -> dict[str, Seen]:
+        """Every file that was read."""
+        rows = self.database.execute("select path, size, modified, changed, digest from file order by path")
+        return {row[0]: Seen(State._make(row[1:4]), row[4]) for row in rows}
+
+    def saw(self, files: Iterable[tuple[str, Seen, bytes]]) -> None:
+        """Remember files, and what they said."""
+        rows = ((path, *seen.state, seen.digest, value) for path, seen, value in files)
+        self.database.executemany("insert or replace into file values (?, ?, ?, ?, ?, ?)", rows)
+
+    def restate(self, files: Iterable[tuple[str, State]]) -> None:
+        """Remember that files hold the same in another state."""
+        rows = ((*state, path) for path, state in files)
+        self.database.executemany("update file set size = ?, modified = ?, changed = ? where path = ?", rows)
+
+    def forget(self, paths: Iterable[str]) -> None:
+        """Forget files."""
+        self.database.executemany("delete from file where path = ?", ((path,) for path in paths))
+
+    def said(self, folder: str) -> dict[str, bytes]:
+        """What the files below a folder said, by path."""
+        span = (f"{folder}/", f"{folder}0")
+        return dict(self.database.execute("select path, value from file where path >= ? and path < ? order by path", span))
+
+    def marks(self, folder: str) -> dict[str, str]:
+        """The hashes of the files below a folder, by path."""
+        span = (f"{folder}/", f"{folder}0")
+        return dict(self.database.execute("select path, digest from file where path >= ? and path < ? order by path", span))
+
+    # Values by kind and key.
+
+    def get(self, kind: Kind, key: str) -> bytes | None:
+        """A value; None when it was never computed."""
+        self._used.add((kind, key))
+        row = self.database.execute("select value from value where kind = ? and key = ?", (kind, key)).fetchone()
+        return row[0] if row and isinstance(row[0], bytes) else None
+
+    def put(self, kind: Kind, values: Mapping[str, bytes]) -> None:
+        """Remember values."""
+        self._used.update((kind, key) for key in values)
+        rows = ((kind, key, value) for key, value in values.items())
+        self.database.executemany("insert or replace into value values (?, ?, ?)", rows)
+
+    def keep(self, kind: Kind, keys: Collection[str] = ()) -> None:
+        """Forget the values of a kind that are neither named nor were used."""
+        known = [key for (key,) in self.database.execute("select key from value where kind = ?", (kind,))]
+        gone = [(kind, key) for key in known if key not in keys and (kind, key) not in self._used]
+        self.database.executemany("delete from value where kind = ? and key = ?", gone)
+
+    def count(self, kind: Kind) -> int:
+        """How many values of a kind there are."""
+        return int(self.database.execute("select count(*) from value where kind = ?", (kind,)).fetchone()[0])
+
+    # Subjects that are to be drawn, and pages as they were.
+
+    def soil(self, subjects: Iterable[str]) -> None:
+        """Note that subjects are to be drawn."""
+        self.database.executemany("insert or ignore into dirty values (?)", ((subject,) for subject in subjects))
+
+    def soil_drawn(self) -> None:
+        """Note that every subject that has pages is to be drawn."""
+        self.database.execute("insert or ignore into dirty select distinct subject from page")
+
+    def dirty(self) -> list[str]:
+        """The subjects that are to be drawn."""
+        return [subject for (subject,) in self.database.execute("select subject from dirty order by subject")]
+
+    def drawn(self, subjects: Collection[str]) -> dict[str, list[Drawn]]:
+        """The pages of subjects, as they were last drawn."""
+        found: dict[str, list[Drawn]] = {}
+        for subject in subjects:
+            rows = self.database.execute("select * from page where subject = ?", (subject,))
+            found[subject] = [Drawn._make(row) for row in rows]
+        return found
+
+    def pages(self) -> Iterator[Drawn]:
+        """Every page as it was last drawn, by path."""
+        return (Drawn._make(row) for row in self.database.execute("select * from page order by path"))
+
+    def pages_but(self, family: str) -> Iterator[Drawn]:
+        """Every page whose subject is of another family."""
+        asked = "select * from page where subject not like ? order by path"
+        return (Drawn._make(row) for row in self.database.execute(asked, (f"{family}/%",)))
+
+    def subject(self, path: str) -> str:
+        """The subject whose page a file is; empty for none."""
+        row = self.database.execute("select subject from page where path = ?", (path,)).fetchone()
+        return str(row[0]) if row else ""
+
+    def pages_count(self) -> int:
+        """How many files the site has."""
+        return int(self.database.execute("select count(*) from page").fetchone()[0])
+
+    def redraw(self, subjects: Iterable[str], pages: Iterable[Drawn]) -> None:
+        """Subjects were drawn, and these are their pages now."""
+        done = [(subject,) for subject in subjects]
+        self.database.executemany("delete from page where subject = ?", done)
+        self.database.executemany("insert or replace into page values (?, ?, ?, ?, ?, ?)", pages)
+        self.database.executemany("delete from dirty where subject = ?", done)
+
+    def undraw(self, paths: Iterable[str] | None = None) -> None:
+        """Forget pages (None: all of them), so that they are drawn again; their subjects are to be drawn."""
+        if paths is None:
+            self.soil_drawn()
+            self.database.execute("delete from page")
+            return
+        rows = [(path,) for path in paths]
+        self.database.executemany("insert or ignore into dirty select subject from page where path = ?", rows)
+        self.database.executemany("update page set fingerprint = '', digest = '' where path = ?", rows)
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """The tables of a file, made where there are none. Raises Damaged for a file that holds anything else."""
+    database = sqlite3.connect(path, timeout=60, isolation_level=None, cached_statements=256)
+    try:
+        version = database.execute("pragma user_version").fetchone()[0]
+        mark = database.execute("pragma application_id").fetchone()[0]
+        empty = not database.execute("select count(*) from sqlite_master").fetchone()[0]
+        if not empty and mark != _MARK:
+            raise Damaged
+        database.execute("pragma journal_mode = wal")
+        # What is lost when the power fails is only computed again: `boot` says when that may have happened.
+        database.execute("pragma synchronous = off")
+        if empty or version != VERSION:
+            _make(database)
+        return database
+    except (sqlite3.DatabaseError, Damaged) as error:
+        database.close()
+        if isinstance(error, sqlite3.OperationalError) and "disk" in str(error):
+            raise OSError(28, "no space left on device", str(path)) from None
+        raise Damaged from None
+
+
+def _make(database: sqlite3.Connection) -> None:
+    names = "select name from sqlite_master where type = 'table'"
+    for (name,) in database.execute(names).fetchall():
+        database.execute(f'drop table "{name}"')
+    database.executescript(
+        f"begin; {_SCHEMA} {catalog.SCHEMA} pragma application_id = {_MARK}; pragma user_version = {VERSION}; commit;"
+    )
+
+
+def encode(value: object) -> bytes:
+    """A value as bytes for the tables."""
+    return msgspec.msgpack.encode(value)

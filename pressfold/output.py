@@ -1,44 +1,28 @@
 """Files to a folder: staged whole, then applied. Only files that a build wrote are ever written over or deleted.
 
-`.pressfold.json` in the folder names them with their hashes (no times). While a build applies its files the list is
-marked unfinished and holds old and new alike, so that a run which stops anywhere is completed by the next.
+`.pressfold.json` in the folder names them with their hashes (no times). A build puts every new file into the stage, then
+the list of files as it will be, then, last, the journal: what is to be deleted. Without a journal nothing has changed,
+and the stage is thrown away; with one everything is there, and whoever finds it finishes the work: moving what still
+lies in the stage, deleting, and putting the new list in place. The site is never half of one and half of another for
+longer than that takes, and what a page links to is moved before the page.
 """
 
-import contextlib
-import hashlib
-import json
 import os
 import re
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+import msgspec
+
 from pressfold.problem import Problem, Problems, refuse
+from pressfold.survey import digest
 
 MANIFEST = ".pressfold.json"
-_STAGE = ".pressfold-stage"
-
-
-@dataclass(frozen=True, slots=True)
-class File:
-    """A file of the site: its path inside the folder, and its bytes."""
-
-    path: str
-    data: bytes
-
-    @property
-    def digest(self) -> str:
-        """The hash by which it is known."""
-        return hashlib.sha256(self.data).hexdigest()
-
-
-@dataclass(frozen=True, slots=True)
-class Manifest:
-    """What a build wrote: path to hash. Not `finished`: the hashes are of what was to be written, and prove nothing."""
-
-    files: Mapping[str, str]
-    finished: bool = True
+STAGE = ".pressfold-stage"
+_FILES, _JOURNAL = "files", "journal.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,29 +34,11 @@ class Report:
     deleted: tuple[str, ...]
 
 
-def read_manifest(folder: Path) -> Manifest:
-    """What the last build wrote; empty and unfinished where nothing is known."""
-    try:
-        found = json.loads((folder / MANIFEST).read_text("utf-8"))
-        files = {path: str(digest) for path, digest in found["files"].items() if _inside(path)}
-        return Manifest(files, finished=not found.get("unfinished", False))
-    except (OSError, ValueError, KeyError, AttributeError, TypeError, RecursionError):
-        return Manifest({}, finished=False)
-
-
-_ODD = re.compile("[\\\\:\x00\ud800-\udfff]")
-
-
-def _inside(path: str) -> bool:
-    """Whether a path stays inside the folder: a manifest is a file that anyone can have written."""
-    parts = path.split("/")
-    return all(part not in ("", ".", "..") and not _ODD.search(part) for part in parts)
-
-
-def check_place(folder: Path, root: Path) -> None:
-    """Raise Problems where the output folder would swallow the site's own files."""
+def check_place(folder: Path, root: Path, own: Path) -> None:
+    """Raise Problems where the output folder would swallow the site's own files; `own` is a place inside that is meant."""
     inside = [root / name for name in ("content", "layouts", ".pressfold", ".git")]
-    if folder == root or folder in root.parents or any(folder == own or own in folder.parents for own in inside):
+    swallowed = folder == root or folder in root.parents or any(folder == o or o in folder.parents for o in inside)
+    if swallowed and folder != own:
         raise refuse(
             str(folder), 0, "cannot be the output folder: the site itself lies there", "choose a folder of its own"
         )
@@ -80,101 +46,267 @@ def check_place(folder: Path, root: Path) -> None:
         raise refuse(str(folder), 0, "is a file, not a folder", "choose another place for the output")
 
 
-def apply(folder: Path, new: Iterable[File], same: Mapping[str, str], before: Manifest, name: str) -> Report:
-    """Bring the folder to hold `new` and `same` (path to hash, already there) and nothing else of ours.
+# The list of files.
 
-    `before` is the manifest by which `same` was decided; `name` is the folder as messages call it. Nothing that is there
-    changes until every new file lies staged. Raises Problems where a file of somebody else is in the way.
+
+def read_manifest(folder: Path) -> dict[str, str]:
+    """What the last build wrote, path to hash; empty where nothing is known."""
+    try:
+        return msgspec.json.decode((folder / MANIFEST).read_bytes(), type=_Manifest).files
+    except (OSError, msgspec.MsgspecError, RecursionError):
+        return {}
+
+
+class _Manifest(msgspec.Struct, frozen=True):
+    files: dict[str, str]
+
+
+def _write_manifest(place: Path, files: Mapping[str, str]) -> None:
+    listed = _Manifest(dict(sorted(files.items())))
+    place.write_bytes(msgspec.json.format(msgspec.json.encode(listed), indent=1) + b"\n")
+
+
+_ODD = re.compile("[\\\\:\x00\ud800-\udfff]")
+
+
+def inside(path: str) -> bool:
+    """Whether a path stays inside the folder: a manifest is a file that anyone can have written."""
+    parts = path.split("/")
+    return all(part not in ("", ".", "..") and not _ODD.search(part) for part in parts)
+
+
+def look(folder: Path) -> list[str]:
+    """The listed files that are not what the list says; from now on it says that nothing is known of them."""
+    listed = read_manifest(folder)
+    wrong = [path for path, mark in listed.items() if not inside(path) or _digest(folder / path) != mark]
+    if wrong:
+        _write_manifest(folder / MANIFEST, {**listed, **dict.fromkeys(wrong, "")})
+    return wrong
+
+
+def _digest(path: Path) -> str:
+    try:
+        return digest(path.read_bytes())
+    except OSError:
+        return ""
+
+
+# The stage.
+
+
+class Stage:
+    """Where new files wait. Several processes may put files here; none puts one that another does."""
+
+    def __init__(self, folder: Path) -> None:
+        self.files = str(folder / STAGE / _FILES)
+        self._made: set[str] = set()
+
+    def put(self, path: str, data: bytes) -> None:
+        """Write a file, in one go."""
+        place = self._place(path)
+        number = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o666)
+        try:
+            written = os.write(number, data)
+            while written < len(data):
+                written += os.write(number, data[written:])
+        finally:
+            os.close(number)
+
+    def copy(self, path: str, source: Path) -> None:
+        """Copy a file."""
+        shutil.copyfile(source, self._place(path))
+
+    def _place(self, path: str) -> str:
+        place = f"{self.files}/{path}"
+        folder = place.rpartition("/")[0]
+        if folder not in self._made:
+            try:
+                os.mkdir(folder)
+            except FileExistsError:
+                pass
+            except FileNotFoundError:
+                os.makedirs(folder, exist_ok=True)
+            self._made.add(folder)
+        return place
+
+
+@contextmanager
+def staging(folder: Path) -> Iterator[None]:
+    """What is staged within is applied within, or thrown away.
+
+    What a build that stopped had begun to apply is finished first; what it had only staged is thrown away.
     """
-    stage = folder / _STAGE
-    shutil.rmtree(stage, ignore_errors=True)
-    new = list(new)
-    blocked = [problem for file in new if (problem := _foreign(folder, file, before, name))]
-    if blocked:
-        raise Problems(blocked)
-    waiting = [file for file in new if not _there(folder, file, before)]
-    digests = {**same, **{file.path: file.digest for file in new}}
-    gone = sorted(path for path in before.files if path not in digests)
-    if waiting or gone or not before.finished or digests != before.files:
-        folder.mkdir(parents=True, exist_ok=True)
-        staged = _stage(stage, waiting)
-        _write_manifest(folder, Manifest({**before.files, **digests}, finished=False))
-        early = _in_the_way(gone, [file.path for file in waiting])
-        for path in early:
-            _delete(folder, path)
-        for place, file in staged:
-            target = folder / file.path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            os.replace(place, target)
-        for path in gone:
-            if path not in early:
-                _delete(folder, path)
-        _write_manifest(folder, Manifest(digests))
-        shutil.rmtree(stage, ignore_errors=True)
-    return Report(tuple(file.path for file in waiting), len(digests) - len(waiting), tuple(gone))
+    finish(folder)
+    try:
+        yield
+    finally:
+        if _journal(folder / STAGE) is None:  # else the files are on their way, and the next run moves the rest
+            _throw_away(folder)
 
 
-def _in_the_way(gone: Iterable[str], new: Iterable[str]) -> list[str]:
-    """Old files that stand where a new one needs a folder, or lie in a folder that becomes a file."""
-    paths = set(new)
-    folders = {str(parent) for path in paths for parent in PurePosixPath(path).parents}
-    return [path for path in gone if path in folders or {str(p) for p in PurePosixPath(path).parents} & paths]
+def finish(folder: Path) -> None:
+    """Finish what a build that stopped had begun to apply."""
+    journal = _journal(folder / STAGE)
+    if journal is not None:
+        _apply(folder, journal)
+    _throw_away(folder)
 
 
-def _there(folder: Path, file: File, before: Manifest) -> bool:
-    if before.finished:
-        return before.files.get(file.path) == file.digest
-    path = folder / file.path
-    return path.is_file() and path.read_bytes() == file.data
+def _throw_away(folder: Path) -> None:
+    if (folder / STAGE).exists():
+        shutil.rmtree(folder / STAGE, ignore_errors=True)
+        with suppress(OSError):
+            folder.rmdir()  # where the stage was all that it held
 
 
-def _foreign(folder: Path, file: File, before: Manifest, name: str) -> Problem | None:
-    """What we did not write, where a file of ours must go or needs a folder; the same bytes are welcome."""
-    for parent in PurePosixPath(file.path).parents:
-        if ((folder / parent).is_file() and str(parent) not in before.files) or (
+def foreign(folder: Path, paths: Iterable[str], known: Mapping[str, str], name: str) -> list[Problem]:
+    """What we did not write, where a staged file must go or needs a folder; the very same bytes are welcome.
+
+    `known` is the list of files that are ours, `name` the folder as messages call it.
+    """
+    if not _holds_others(folder, known):
+        return []
+    files = Path(Stage(folder).files)
+    return [problem for path in paths if (problem := _in_the_way_of(folder, files, path, known, name))]
+
+
+def _holds_others(folder: Path, known: Mapping[str, str]) -> bool:
+    """Whether anything lies there at all that can be in a file's way."""
+    if not folder.is_dir():
+        return False
+    return bool(known) or any(entry.name not in (MANIFEST, STAGE) for entry in os.scandir(folder))
+
+
+def _in_the_way_of(folder: Path, files: Path, path: str, known: Mapping[str, str], name: str) -> Problem | None:
+    for parent in PurePosixPath(path).parents:
+        if ((folder / parent).is_file() and str(parent) not in known) or (
             str(parent) != "." and (folder / parent).is_symlink()
         ):
             return _blocked(f"{name}/{parent}")
-    path = folder / file.path
-    if file.path in before.files or not path.exists() or (path.is_file() and path.read_bytes() == file.data):
+    place = folder / path
+    if path in known or not os.path.lexists(place) or (place.is_file() and _same(place, files / path)):
         return None
-    if path.is_dir():
-        within = [inner.relative_to(folder).as_posix() for inner in path.rglob("*") if not inner.is_dir()]
-        if within and all(inner in before.files for inner in within):
+    if place.is_dir():
+        within = [inner.relative_to(folder).as_posix() for inner in place.rglob("*") if not inner.is_dir()]
+        if within and all(inner in known for inner in within):
             return None  # a folder of our own, which a file of its name replaces
-    return _blocked(f"{name}/{file.path}")
+    return _blocked(f"{name}/{path}")
+
+
+def _same(one: Path, other: Path) -> bool:
+    return one.stat().st_size == other.stat().st_size and one.read_bytes() == other.read_bytes()
 
 
 def _blocked(path: str) -> Problem:
     return Problem(path, 0, "was not made by the build, and is in its way", "move it, or empty the output folder")
 
 
-def _stage(stage: Path, files: list[File]) -> list[tuple[Path, File]]:
-    if files:
-        stage.mkdir(parents=True, exist_ok=True)
-    staged = []
-    for number, file in enumerate(files):
-        place = stage / str(number)
-        place.write_bytes(file.data)
-        staged.append((place, file))
-    return staged
+# Applying.
 
 
-def _write_manifest(folder: Path, manifest: Manifest) -> None:
-    stage = folder / _STAGE
-    stage.mkdir(parents=True, exist_ok=True)
-    listed: dict[str, object] = {"files": dict(sorted(manifest.files.items()))}
-    if not manifest.finished:
-        listed["unfinished"] = True
-    place = stage / MANIFEST
-    place.write_text(json.dumps(listed, ensure_ascii=False, indent=0) + "\n", "utf-8", newline="\n")
-    os.replace(place, folder / MANIFEST)
+def apply(
+    folder: Path,
+    before: Mapping[str, str],
+    listed: Mapping[str, str],
+    staged: Collection[str],
+    rank: Callable[[str], int],
+) -> Report:
+    """Bring the folder from what was listed `before` to what is `listed` now; what is not there yet lies `staged`.
+
+    `rank` is the order in which files may appear.
+    """
+    gone = sorted(path for path in before if path not in listed)
+    if staged or gone or listed != before:
+        folder.mkdir(parents=True, exist_ok=True)
+        stage = folder / STAGE
+        (stage / _FILES).mkdir(parents=True, exist_ok=True)
+        _write_manifest(stage / MANIFEST, listed)
+        order = sorted(staged, key=lambda path: (rank(path), path))
+        if not before:  # into an empty folder: whole folders, at once
+            tops = dict.fromkeys(path.partition("/")[0] for path in order)
+            order = [top for top in tops if not os.path.lexists(folder / top)]
+        journal = _Journal(early=_in_the_way(gone, staged), first=order, gone=gone)
+        _write_journal(stage, journal)
+        _apply(folder, journal)
+        shutil.rmtree(stage)
+    return Report(tuple(sorted(staged)), len(listed) - len(staged), tuple(gone))
+
+
+class _Journal(msgspec.Struct, frozen=True):
+    """What is to be done with a stage that is whole.
+
+    `early`: old files whose place a new one needs. `first`: files, or whole folders, in the order in which they are
+    moved; then whatever the stage still holds. `gone`: what is deleted last.
+    """
+
+    early: list[str]
+    first: list[str]
+    gone: list[str]
+
+
+def _journal(stage: Path) -> _Journal | None:
+    try:
+        return msgspec.json.decode((stage / _JOURNAL).read_bytes(), type=_Journal)
+    except (OSError, msgspec.MsgspecError):
+        return None
+
+
+def _write_journal(stage: Path, journal: _Journal) -> None:
+    """The journal, on the disk itself: from here on the old site may be changed."""
+    place = stage / f"{_JOURNAL}.new"
+    with place.open("wb") as file:
+        file.write(msgspec.json.encode(journal))
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(place, stage / _JOURNAL)
+
+
+def _apply(folder: Path, journal: _Journal) -> None:
+    files = folder / STAGE / _FILES
+    for path in journal.early:
+        _delete(folder, path)
+    made: set[str] = set()
+    for path in journal.first:
+        target = folder / path
+        parent = path.rpartition("/")[0]
+        if parent not in made:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            made.add(parent)
+        with suppress(FileNotFoundError):  # it was moved already, by the build that stopped
+            os.replace(files / path, target)
+    _merge(files, folder)
+    for path in journal.gone:
+        if path not in journal.early:
+            _delete(folder, path)
+    if (folder / STAGE / MANIFEST).exists():
+        os.replace(folder / STAGE / MANIFEST, folder / MANIFEST)
+
+
+def _merge(source: Path, target: Path) -> None:
+    """Move what a folder holds into another: folders whole where there are none of their name yet."""
+    if not source.is_dir():
+        return
+    for entry in sorted(os.scandir(source), key=lambda entry: (entry.is_file(), entry.name)):
+        place = target / entry.name
+        if entry.is_dir() and place.is_dir():
+            _merge(Path(entry.path), place)
+        else:
+            os.replace(entry.path, place)
+
+
+def _in_the_way(gone: Collection[str], new: Collection[str]) -> list[str]:
+    """Old files that stand where a new one needs a folder, or lie in a folder that becomes a file."""
+    if not gone:
+        return []
+    paths = set(new)
+    folders = {str(parent) for path in paths for parent in PurePosixPath(path).parents}
+    return [path for path in gone if path in folders or {str(p) for p in PurePosixPath(path).parents} & paths]
 
 
 def _delete(folder: Path, path: str) -> None:
     """Delete a file of ours, and the folders that it leaves empty."""
     target = folder / path
-    if target.is_dir() or _elsewhere(folder, path):
+    if not inside(path) or target.is_dir() or _elsewhere(folder, path):
         return
     target.unlink(missing_ok=True)
     for parent in target.parents:
@@ -193,11 +325,12 @@ def _elsewhere(folder: Path, path: str) -> bool:
 
 def clean(folder: Path) -> tuple[str, ...]:
     """Delete what builds wrote, and nothing else; the paths."""
+    finish(folder)
     before = read_manifest(folder)
-    for path in before.files:
+    for path in before:
         _delete(folder, path)
-    shutil.rmtree(folder / _STAGE, ignore_errors=True)
+    shutil.rmtree(folder / STAGE, ignore_errors=True)
     (folder / MANIFEST).unlink(missing_ok=True)
-    with contextlib.suppress(OSError):
+    with suppress(OSError):
         folder.rmdir()
-    return tuple(sorted(before.files))
+    return tuple(sorted(before))

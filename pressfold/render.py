@@ -4,26 +4,23 @@ import hashlib
 import posixpath
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
-from importlib.metadata import version
 from pathlib import Path
 from urllib.parse import quote, unquote
 
 import msgspec
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError, meta
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError, meta
 from markupsafe import Markup
 
-import pressfold
 from pressfold import markup
 from pressfold.pages.view import FeedItem, FeedView, Page, Text
 from pressfold.problem import Problems, refuse
 
 STATIC = "static/"
-_LIBRARIES = ("jinja2", "markdown", "nh3", "feedgen", "babel")
 _REMOTE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 
-Html = Callable[[str], str]  # the safe HTML of a body, by its hash
+Html = Callable[[Text], str]  # the safe HTML of a body
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +37,8 @@ class Layouts:
 
     folders: tuple[Path, ...]
     names: tuple[str, ...]  # of the folders, for messages
+    known: Mapping[str, str] = field(default_factory=dict)  # hashes of layouts, while none of their files has changed
+    code: BytecodeCache | None = None  # where compiled layouts are kept
 
     @cached_property
     def environment(self) -> Environment:
@@ -51,6 +50,8 @@ class Layouts:
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
+            auto_reload=False,
+            bytecode_cache=self.code,
         )
 
     @cached_property
@@ -71,6 +72,8 @@ class Layouts:
 
     def digest(self, layout: str) -> str:
         """The hash of a layout and of all that it extends, includes or imports. Raises Problems when one is broken."""
+        if layout in self.known:
+            return self.known[layout]
         if layout not in self._digests:
             found = hashlib.sha256()
             for name in sorted(self._closure(layout, set())):
@@ -91,19 +94,29 @@ class Layouts:
         if name in seen:
             return seen
         seen.add(name)
-        try:
-            parsed = self.environment.parse(self._source(name), name)
-        except TemplateSyntaxError as error:
-            raise refuse(self._named(name), error.lineno, str(error.message)) from None
-        for other in meta.find_referenced_templates(parsed):
+        for other in self._references(name):
             # A name that is computed while drawing may be any of them; one that is missing is named while drawing.
-            for found in self._layouts if other is None else [other]:
+            for found in self.layouts if other is None else [other]:
                 if self._exists(found):
                     self._closure(found, seen)
         return seen
 
+    def _references(self, name: str) -> tuple[str | None, ...]:
+        if name not in self._referenced:
+            try:
+                parsed = self.environment.parse(self._source(name), name)
+            except TemplateSyntaxError as error:
+                raise refuse(self._named(name), error.lineno, str(error.message)) from None
+            self._referenced[name] = tuple(meta.find_referenced_templates(parsed))
+        return self._referenced[name]
+
     @cached_property
-    def _layouts(self) -> list[str]:
+    def _referenced(self) -> dict[str, tuple[str | None, ...]]:
+        return {}
+
+    @cached_property
+    def layouts(self) -> list[str]:
+        """The names of all layouts."""
         files = (
             path.relative_to(f).as_posix() for f in self.folders for path in sorted(f.rglob("*")) if path.is_file()
         )
@@ -130,22 +143,13 @@ class Layouts:
         return refuse(self._named(name), line, said, f"while drawing /{page.address}")
 
 
-def salt() -> str:
-    """The versions on which every page depends: the program's own source, and the libraries that draw."""
-    found = hashlib.sha256(pressfold.__version__.encode())
-    for library in _LIBRARIES:
-        found.update(f"{library} {version(library)}\0".encode())
-    root = Path(pressfold.__file__).parent
-    for path in sorted(root.rglob("*.py")):
-        found.update(path.read_bytes())
-    return found.hexdigest()
 
 
 def fingerprint(page: Page, layouts: Layouts, versions: str) -> str:
     """The hash of all that a page depends on. Raises Problems when its layout is broken."""
     drawn = "" if isinstance(page.view, FeedView) else layouts.digest(page.layout)
     found = hashlib.sha256(f"{versions}\0{page.address}\0{page.layout}\0{drawn}\0".encode())
-    found.update(msgspec.json.encode(page.view))
+    found.update(msgspec.msgpack.encode(page.view))
     return found.hexdigest()
 
 
@@ -163,7 +167,7 @@ def render(page: Page, layouts: Layouts, html: Html) -> bytes:
         return address if _REMOTE.match(address) else link(page.address, address, prefix)
 
     def body(text: Text) -> Markup:
-        safe = html(text.digest) if text.digest else ""
+        safe = html(text) if text.digest else ""
         return Markup(markup.relink(safe, lambda url: _content_link(url, text.folder, href)))  # noqa: S704 - sanitised
 
     try:
@@ -180,7 +184,7 @@ def _feed_body(item: FeedItem, view: FeedView, html: Html) -> str:
         return ""
     folder = item.text.folder
     return markup.relink(
-        html(item.text.digest), lambda url: _content_link(url, folder, lambda address: view.base_url + quote(address))
+        html(item.text), lambda url: _content_link(url, folder, lambda address: view.base_url + quote(address))
     )
 
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import msgspec
@@ -9,19 +10,24 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pressfold import catalog
 from pressfold.article import Article
+from pressfold.card import card, digest
 from pressfold.company import Company
 from pressfold.config import Config
 from pressfold.language import Tag
-from pressfold.pages import bodies, plan
-from pressfold.pages.frame import NEWEST, PART, Site, digest
+from pressfold.memory import Drawn
+from pressfold.pages import beside, subjects, touched
+from pressfold.pages import plan as plan_subject
+from pressfold.pages.frame import NEWEST, PART, Site
 from pressfold.pages.subscribe import DAYS, MOST, newest
-from pressfold.pages.texts import ABOUT, TextPage
-from pressfold.pages.texts import load as load_text
+from pressfold.pages.texts import ABOUT
 from pressfold.pages.view import FeedView, Page
 from pressfold.problem import Problem, Problems
+from pressfold.redraw import clashes
 from pressfold.slug import Slug
+from pressfold.textpage import TextPage
+from pressfold.textpage import load as load_text
+from tests.planning import catalog_of, pages_of, site_of
 
 CONFIG = Config(title="T", base_url="https://digest.example/news/", timezone="Europe/Warsaw")
 NAMES = {"alpha": "Alpha", "beta": "beta", "gamma": "Gamma"}
@@ -44,9 +50,13 @@ def _article(name: str, **given: Any) -> Article:
     return Article(**{**fields, **given})
 
 
-def _site(articles: Sequence[Article], config: Config = CONFIG) -> Site:
-    group = catalog.group(articles, REGISTRY, config.zone)
-    return Site(config=config, catalog=group, stylesheet="static/s.css", icon="static/i.svg")
+def _site(
+    articles: Sequence[Article],
+    config: Config = CONFIG,
+    declared: Sequence[Company] = (),
+    texts: Sequence[TextPage] = (),
+) -> Site:
+    return site_of(articles, config, REGISTRY, declared, texts)
 
 
 def _plan(
@@ -55,7 +65,7 @@ def _plan(
     declared: Sequence[Company] = (),
     texts: Sequence[TextPage] = (),
 ) -> dict[str, Page]:
-    return {page.address: page for page in plan(_site(articles, config), REGISTRY, declared, texts)}
+    return {page.address: page for page in pages_of(_site(articles, config, declared, texts))}
 
 
 def _months(folder: str, pages: dict[str, Page]) -> list[str]:
@@ -208,10 +218,7 @@ def test_body_is_known_by_its_hash_and_links_from_its_own_folder() -> None:
     article = _article("one")
     page = _plan([article])["articles/one/"]
     assert (page.view.text.digest, page.view.text.folder) == (digest(article.body), "articles/2026/01")
-    assert bodies(_site([article]), [], []) == {
-        digest(article.body): (article.body, article.path),
-        digest(ABOUT): (ABOUT, ""),
-    }
+    assert page.view.text.path == article.path
 
 
 @pytest.mark.parametrize(
@@ -233,8 +240,7 @@ def test_narrowest_word_on_what_may_be_published_wins(site: Any, own: Any, expec
     assert (view.text is None) is (expected == "link")
     assert (view.item.summary, feed.summary) == (("", "") if expected == "link" else ("Summary", "Summary"))
     assert feed.text == view.text
-    shown = bodies(_site([article], config), [], [])
-    assert (digest(article.body) in shown) is (expected == "full")
+    assert (view.text is not None and view.text.digest == digest(article.body)) is (expected == "full")
 
 
 def test_old_address_leads_to_the_article_and_is_not_indexed() -> None:
@@ -257,7 +263,7 @@ def _text(slug: str, **given: Any) -> TextPage:
 
 
 def test_written_about_page_stands_before_the_programs_own() -> None:
-    assert _plan([])["about/"].view.text.digest == digest(ABOUT)
+    assert _plan([])["about/"].view.text.digest == digest(ABOUT.body)
     pages = _plan([], texts=[_text("about", title="Über"), _text("imprint", lang=Tag("ar"))])
     assert pages["about/"].view.heading == "Über"
     assert pages["imprint/"].view.frame.dir == "rtl"
@@ -290,9 +296,10 @@ ONE = "content/articles/2026/01/one.md"
 
 
 def _clashes(articles: Sequence[Article], texts: Sequence[TextPage] = ()) -> tuple[Problem, ...]:
-    with pytest.raises(Problems) as raised:
-        _plan(articles, texts=texts)
-    return raised.value.problems
+    site = _site(articles, texts=texts)
+    asked = [subject for subject in subjects(site.catalog) if not subject.startswith("sitemap/")]
+    pages = [(subject, page) for subject in asked for page in plan_subject(site, subject)]
+    return tuple(clashes(Drawn(page.path, subject, page.source, "", "", page.listed) for subject, page in pages))
 
 
 def _clash(path: str, address: str, who: str) -> tuple[Problem, ...]:
@@ -301,7 +308,7 @@ def _clash(path: str, address: str, who: str) -> tuple[Problem, ...]:
 
 def test_two_articles_of_one_name_are_a_problem() -> None:
     other = _article("one", path="content/articles/2025/12/one.md", id="urn:other")
-    assert _clashes([_article("one", date=dt.date(2026, 1, 11)), other]) == _clash(other.path, "articles/one/", ONE)
+    assert _clashes([_article("one"), other]) == _clash(ONE, "articles/one/", other.path)
 
 
 def test_page_that_wants_an_address_of_the_site_is_a_problem() -> None:
@@ -341,11 +348,17 @@ def test_feed_is_ordered_and_dated_by_joining() -> None:
     assert view.updated == "2026-01-11T08:00:00Z"
 
 
+def _chosen(articles: list[Article], limit: int) -> list[Article]:
+    by_id = {article.id: article for article in articles}
+    joined = catalog_of(articles, CONFIG).joined("archive", max(limit, MOST))
+    return [by_id[one.id] for one in newest(joined, limit)]
+
+
 @given(st.lists(st.integers(0, 60 * 24), max_size=12), st.integers(1, 6))
 def test_feed_holds_the_limit_and_all_of_the_last_two_weeks(hours: list[int], limit: int) -> None:
     moments = [ADDED + dt.timedelta(hours=number) for number in hours]
     articles = [_article(f"n{number}", added=moment) for number, moment in enumerate(moments)]
-    chosen = newest(articles, limit)
+    chosen = _chosen(articles, limit)
     last = max(moments, default=ADDED)
     wanted = {a.id for a in articles if last - a.added <= dt.timedelta(days=DAYS)}
     assert wanted <= {a.id for a in chosen}
@@ -358,7 +371,7 @@ def test_feed_holds_the_limit_and_all_of_the_last_two_weeks(hours: list[int], li
 
 def test_feed_never_holds_more_than_its_most() -> None:
     articles = [_article(f"n{n}", added=ADDED) for n in range(MOST + 20)]
-    assert len(newest(articles, 50)) == MOST
+    assert len(_chosen(articles, 50)) == MOST
 
 
 def test_declared_company_without_articles_keeps_an_empty_feed() -> None:
@@ -406,41 +419,75 @@ def _feeds(folder: str) -> set[str]:
 
 def _may_change(new: Article, before: Site, after: Site) -> set[str]:
     """The addresses that one new article may touch: what is its own, and what lists it."""
-    month = after.catalog.month(new)
-    months = {month} - {after.catalog.month(article) for article in before.catalog.articles}
+    month = card(new, CONFIG).month
     allowed = {f"articles/{new.slug}/", *new.redirects, "", "companies/", "sitemap.xml", *_feeds("")}
     allowed |= {f"archive/{month}/", f"languages/{new.lang}/", f"languages/{new.lang}/{month}/"}
     allowed |= _feeds(f"languages/{new.lang}/")
     for slug in new.companies:
         allowed |= {f"companies/{slug}/", f"companies/{slug}/{month}/", *_feeds(f"companies/{slug}/")}
     allowed |= {f"companies/{slug}/" for slug in new.mentions}
-    if months:
+    if month not in before.catalog.months("archive"):
         allowed.add("archive/")
-    tellings = after.catalog.tellings(new)
+    tellings = after.catalog.others(card(new, CONFIG))
     if tellings:  # the other tellings name it, on their pages and where a list shows them as one story
         allowed |= {"stories/", f"stories/{new.story}/", *(f"articles/{other.slug}/" for other in tellings)}
         allowed |= {f"companies/{slug}/" for other in tellings for slug in other.companies}
-    if new.lang not in before.catalog.languages:
+    if new.lang not in before.catalog.names("language"):
         allowed |= {"languages/", "feeds/", "feeds.opml"}
-    if set(new.companies) - set(before.catalog.companies):
+    if set(new.companies) - set(before.catalog.names("company")):
         allowed |= {"feeds/", "feeds.opml"}
     return allowed
 
 
-@given(_collections())
-@settings(max_examples=150)
-def test_one_new_article_changes_only_what_is_its_own(articles: list[Article]) -> None:
-    *old, new = articles
-    before, after = _plan(old), _plan(articles)
-    changed = {
+def _changed(before: dict[str, Page], after: dict[str, Page]) -> set[str]:
+    return {
         address
         for address in before.keys() | after.keys()
         if address not in before
         or address not in after
         or msgspec.json.encode(before[address].view) != msgspec.json.encode(after[address].view)
     }
+
+
+@given(_collections())
+@settings(max_examples=150)
+def test_one_new_article_changes_only_what_is_its_own(articles: list[Article]) -> None:
+    *old, new = articles
+    changed = _changed(_plan(old), _plan(articles))
     assert changed <= _may_change(new, _site(old), _site(articles))
     assert {f"articles/{new.slug}/", "sitemap.xml", "feed.xml", ""} <= changed
+
+
+def _subjects_by_address(site: Site) -> dict[str, str]:
+    return {page.address: s for s in subjects(site.catalog) if s != "sitemap" for page in plan_subject(site, s)}
+
+
+@given(_collections(), st.data())
+@settings(max_examples=200)
+def test_whatever_a_change_alters_is_touched(articles: list[Article], data: st.DataObject) -> None:
+    """An article comes, goes or changes in any way: every page that is another then has a subject that is touched."""
+    at = data.draw(st.integers(0, len(articles) - 1))
+    old = articles[at]
+    (other,) = data.draw(_collections().filter(lambda found: len(found) == 1))
+    new = data.draw(
+        st.sampled_from([
+            None,
+            replace(old, body="Other words"),
+            replace(old, title="Another title", summary="Said anew"),
+            replace(old, updated=ADDED + dt.timedelta(days=40)),
+            replace(old, story=other.story),
+            replace(other, path=old.path, id=old.id, redirects=()),
+        ])
+    )  # fmt: skip
+    rest = articles[:at] + articles[at + 1 :]
+    before, after = _site(articles), _site([*rest, new] if new else rest)
+    gone, come = card(old, CONFIG), card(new, CONFIG) if new else None
+    marked = {*beside(before.catalog, gone), *touched(after.catalog, gone, come)}
+    subject_of = {**_subjects_by_address(before), **_subjects_by_address(after)}
+    changed = _changed(
+        {page.address: page for page in pages_of(before)}, {page.address: page for page in pages_of(after)}
+    )
+    assert {subject_of[address] for address in changed if address in subject_of} <= marked
 
 
 @given(_collections(), st.data())

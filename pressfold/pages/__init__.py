@@ -1,69 +1,112 @@
-"""Every page that there will be: its address, its layout, its view. One file a page family."""
+"""Every page that there will be, by its subject: address, layout, typed view. One file a page family.
 
-from collections.abc import Collection, Sequence
-from pathlib import PurePosixPath
+A subject is what some pages are about, as a text: `front`, `article/<path>`, `company/<slug>`, `company/<slug>/2026-02`.
+Pages change only when their subject does, so a build plans only those subjects that a change touches.
+"""
 
-from pressfold.company import Company, Registry
-from pressfold.pages.archive import archive_pages
-from pressfold.pages.articles import article_pages, published_text
-from pressfold.pages.companies import company_pages
-from pressfold.pages.frame import Site, digest
-from pressfold.pages.front import front_pages
-from pressfold.pages.languages import language_pages
-from pressfold.pages.machines import machine_pages
-from pressfold.pages.stories import story_pages
-from pressfold.pages.subscribe import feed_pages
-from pressfold.pages.texts import ABOUT, TextPage, text_pages
-from pressfold.pages.view import Page
-from pressfold.problem import Problem, Problems
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from pressfold.card import Card
+from pressfold.catalog import ARCHIVE, Catalog
+from pressfold.pages.archive import archive_months, archive_page
+from pressfold.pages.articles import article_pages
+from pressfold.pages.companies import companies_page, company_months, company_pages
+from pressfold.pages.frame import Site
+from pressfold.pages.front import front_page
+from pressfold.pages.languages import language_months, language_pages, languages_page
+from pressfold.pages.machines import machine_pages, sitemap_months, sitemap_pages
+from pressfold.pages.stories import stories_page, story_pages
+from pressfold.pages.subscribe import feed_pages, subscribe_pages
+from pressfold.pages.texts import text_pages
+from pressfold.pages.view import Address, Page
+
+SITEMAP = "sitemap"  # drawn last: it names what the others are
+# In the order in which they may appear: a page never before what it links to. `article` is the one kind whose name is a
+# path; a kind whose functions take a month has subjects with one.
+_FAMILIES: dict[str, Sequence[Callable[..., Iterator[Page]]]] = {
+    "article": (article_pages,),
+    "texts": (text_pages,),
+    "story": (story_pages,),
+    "stories": (stories_page,),
+    "company": (company_pages, company_months),
+    "companies": (companies_page,),
+    "language": (language_pages, language_months),
+    "languages": (languages_page,),
+    "archive": (archive_page, archive_months),
+    "front": (front_page,),
+    "feed": (feed_pages,),
+    "subscribe": (subscribe_pages,),
+    "machines": (machine_pages,),
+    SITEMAP: (sitemap_pages, sitemap_months),
+}
+RANK = {kind: place for place, kind in enumerate(_FAMILIES)}
+ALWAYS = ("texts", "stories", "companies", "languages", ARCHIVE, "front", "feed", "subscribe", "machines", SITEMAP)
 
 
-def plan(
-    site: Site,
-    registry: Registry,
-    declared: Sequence[Company],
-    texts: Sequence[TextPage],
-    taken: Collection[str] = (),
-) -> tuple[Page, ...]:
-    """All pages, in the order in which they may appear: a page never before what it links to.
+def kind(subject: str) -> str:
+    """The family of a subject."""
+    return subject.partition("/")[0]
 
-    `taken` are the paths of files that are no pages. Raises Problems where two want one address, or one wants a folder
-    where another has its file.
+
+def plan(site: Site, subject: str, others: Sequence[Address] = ()) -> Iterator[Page]:
+    """The pages about a subject; `others` are the pages that are no articles, for the sitemap."""
+    family, _, name = subject.partition("/")
+    if family == "article":
+        return article_pages(site, name)
+    if subject == SITEMAP:
+        return sitemap_pages(site, others)
+    functions, parts = _FAMILIES[family], name.split("/") if name else []
+    if family == "feed":
+        return feed_pages(site, *parts)
+    return functions[-1 if parts and parts[-1][:4].isdecimal() and len(functions) > 1 else 0](site, *parts)
+
+
+def subjects(catalog: Catalog, declared: Iterable[str] = ()) -> Iterator[str]:
+    """Every subject of a site; `declared` are the companies of content/companies/, which have feeds in any case."""
+    yield from ALWAYS
+    yield from (f"article/{path}" for path in catalog.paths())
+    yield from (f"story/{name}" for name in catalog.names("story"))
+    for family in ("company", "language"):
+        names = catalog.names(family)
+        yield from (f"{family}/{name}" for name in names)
+        yield from (f"{family}/{name}/{month}" for name in names for month in catalog.months(f"{family}/{name}"))
+        also = set(declared) - set(names) if family == "company" else ()
+        yield from (f"feed/{family}/{name}" for name in (*names, *sorted(also)))
+    for month in catalog.months(ARCHIVE):
+        yield f"archive/{month}"
+        yield f"{SITEMAP}/{month}"
+
+
+def touched(catalog: Catalog, before: Card | None, after: Card | None) -> Iterator[str]:
+    """The subjects that an article's coming, going or change touches; the catalog holds what is out now.
+
+    Its story's other tellings show it too: `beside` names them, and is asked before the change and after it.
     """
-    pages = [
-        *article_pages(site, registry),
-        *text_pages(site, texts),
-        *story_pages(site),
-        *company_pages(site),
-        *language_pages(site),
-        *archive_pages(site),
-        *front_pages(site),
-        *feed_pages(site, declared),
-    ]
-    pages += machine_pages(site, pages)
-    files = {path.casefold(): "a file of the site's own" for path in taken}
-    problems: list[Problem] = []
-    for page in sorted(pages, key=lambda page: page.source != ""):
-        path = page.path.casefold()
-        if path in files:
-            problems.append(_clash(page, files[path]))
-        files.setdefault(path, page.source or "a page of the site's own")
-    for page in pages:
-        folders = list(PurePosixPath(page.path.casefold()).parents)[:-1]
-        problems += [_clash(page, files[str(folder)]) for folder in folders if str(folder) in files]
-    if problems:
-        raise Problems(problems)
-    return tuple(pages)
+    cards = [card for card in (before, after) if card]
+    for card in cards:
+        yield f"article/{card.path}"
+        yield from ("feed", f"feed/language/{card.lang}", *(f"feed/company/{slug}" for slug in card.companies))
+    if before and after and before.face == after.face:
+        return  # other words in its body: no list shows them
+    for card in cards:
+        yield from ("front", f"{ARCHIVE}/{card.month}", SITEMAP, f"{SITEMAP}/{card.month}")
+        yield from (f"language/{card.lang}", f"language/{card.lang}/{card.month}")
+        yield from (f"company/{slug}" for slug in (*card.companies, *card.mentions))
+        yield from (f"company/{slug}/{card.month}" for slug in card.companies)
+        yield from ("companies",) if card.companies else ()
+        yield from beside(catalog, card)
+    if _named(before) != _named(after):
+        yield from ("subscribe", "languages")
+    if (before and before.month) != (after and after.month):
+        yield ARCHIVE
 
 
-def bodies(site: Site, declared: Sequence[Company], texts: Sequence[TextPage]) -> dict[str, tuple[str, str]]:
-    """Every Markdown text that a page may show, and its file, by the text's hash: views carry the hash alone."""
-    shown = [(published_text(site, article), article.path) for article in site.catalog.articles]
-    shown += [(company.body, company.path) for company in declared] + [(page.body, page.path) for page in texts]
-    return {digest(text): (text, path) for text, path in [*shown, (ABOUT, "")] if text}
+def beside(catalog: Catalog, card: Card) -> Iterator[str]:
+    """The subjects that show an article as another telling of their story."""
+    for other in catalog.others(card):
+        yield from ("stories", f"story/{card.story}", f"article/{other.path}")
+        yield from (f"company/{slug}" for slug in other.companies)
 
 
-def _clash(page: Page, other: str) -> Problem:
-    return Problem(
-        page.source or other, 0, f"wants the address /{page.address}, which {other} has", "rename one of them"
-    )
+def _named(card: Card | None) -> set[str]:
+    return {*card.companies, card.lang} if card else set()

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from pressfold.catalog import ARCHIVE
 from pressfold.pages.frame import Site
 from pressfold.pages.months import month_links, month_pages
 from pressfold.pages.view import Link, LinksView, Page
@@ -9,10 +10,10 @@ from pressfold.pages.view import Link, LinksView, Page
 ABOVE = Link(text="Archive", address="archive/", lang="en")
 
 
-def archive_pages(site: Site) -> Iterator[Page]:
-    """`/archive/` and `/archive/2026-02/`."""
+def archive_page(site: Site) -> Iterator[Page]:
+    """`/archive/`: its months by year."""
     years: dict[str, list[Link]] = {}
-    for link in month_links(site, "archive/", site.catalog.articles):
+    for link in month_links(site, ARCHIVE, "archive/"):
         years.setdefault(str(link.address).split("/")[1][:4], []).append(link)
     yield Page(
         address="archive/",
@@ -23,4 +24,8 @@ def archive_pages(site: Site) -> Iterator[Page]:
             groups=tuple((year, tuple(links)) for year, links in years.items()),
         ),
     )
-    yield from month_pages(site, "archive/", Link(text=""), (ABOVE,), site.catalog.articles, "archive")
+
+
+def archive_months(site: Site, month: str) -> Iterator[Page]:
+    """`/archive/2026-02/`."""
+    yield from month_pages(site, ARCHIVE, month, "archive/", Link(text=""), (ABOVE,), "archive")

@@ -2,71 +2,55 @@
 
 from collections.abc import Iterator
 
-from pressfold import markup
-from pressfold.article import Article
-from pressfold.company import Registry
-from pressfold.pages.frame import Site, article_address, text
+from pressfold.card import Card
+from pressfold.pages.frame import Site, article_address, known_text, shown_day
 from pressfold.pages.view import ArticleView, Link, Page, RedirectView
 
 
-def article_pages(site: Site, registry: Registry) -> Iterator[Page]:
-    """`/articles/<slug>/` of every article, and a page at each of its `redirects`."""
-    for article in site.catalog.articles:
-        yield _page(site, article, registry)
-        for old in article.redirects:
-            target = Link(text=article.title, address=article_address(article), lang=article.lang)
-            frame = site.frame(article.title, old, lang=article.lang, indexed=False)
-            yield Page(
-                address=old, layout="redirect.html", view=RedirectView(frame=frame, target=target), source=article.path
-            )
+def article_pages(site: Site, path: str) -> Iterator[Page]:
+    """`/articles/<slug>/` of an article that is out, and a page at each of its `redirects`."""
+    card = site.catalog.card(path)
+    if card is None:
+        return
+    yield _page(site, card)
+    for old in card.redirects:
+        target = Link(text=card.title, address=article_address(card), lang=card.lang)
+        frame = site.frame(card.title, old, lang=card.lang, indexed=False)
+        yield Page(address=old, layout="redirect.html", view=RedirectView(frame=frame, target=target), source=card.path)
 
 
-def _page(site: Site, article: Article, registry: Registry) -> Page:
-    told = site.catalog.tellings(article)
-    language, address = article.lang, article_address(article)
-    published = published_text(site, article)
-    item = site.item(article, language, told)
+def _page(site: Site, card: Card) -> Page:
+    told = site.catalog.others(card)
+    language, address = card.lang, article_address(card)
     return Page(
         address=address,
         layout="article.html",
-        source=article.path,
+        source=card.path,
+        changed=card.updated_day or card.added_day,
         view=ArticleView(
-            frame=site.frame(article.title, address, description=item.summary, lang=language, section=""),
-            item=item,
-            standfirst="" if _says(published, item.summary) else item.summary,
-            text=text(published, article.path),
-            whole=published == article.body,
-            source=source_link(article),
-            author=article.author,
-            published=site.day(article.date, language) if article.date else None,
-            added=site.day(article.added, language),
-            updated=site.day(article.updated, language) if article.updated else None,
-            mentions=tuple(registry[slug].name for slug in article.mentions),
-            tags=article.tags,
-            note=article.note,
-            translated=article.translated,
-            review=article.review,
-            story=Link(text=str(article.story), address=f"stories/{article.story}/") if told else None,
-            imported=str(article.origin.get("file", "")),
+            frame=site.frame(card.title, address, description=card.summary, lang=language),
+            item=site.item(card, language, told),
+            standfirst=card.standfirst,
+            text=known_text(card.text, card.path),
+            whole=card.whole,
+            source=source_link(card),
+            author=card.author,
+            published=shown_day(card.day, language) if card.date else None,
+            added=shown_day(card.added_day, language),
+            updated=shown_day(card.updated_day, language) if card.updated else None,
+            mentions=tuple([site.registry[slug].name for slug in card.mentions]),
+            tags=card.tags,
+            note=card.note,
+            translated=card.translated,
+            review=card.review,
+            story=Link(text=card.story, address=f"stories/{card.story}/") if told else None,
+            imported=card.imported,
         ),
     )
 
 
-def published_text(site: Site, article: Article) -> str:
-    """As much of the body as may be published."""
-    mode = site.body_mode(article)
-    return article.body if mode == "full" else markup.excerpt(article.body) if mode == "excerpt" else ""
-
-
-def _says(body: str, summary: str) -> bool:
-    """Whether a text says the summary itself, word for word, so that it need not be said twice on a page."""
-    letters = "".join(filter(str.isalnum, summary))
-    return letters in "".join(filter(str.isalnum, body))
-
-
-def source_link(article: Article) -> Link | None:
+def source_link(card: Card) -> Link | None:
     """The source, as far as it is known."""
-    if not article.source_name and not article.source_url:
+    if not card.source_name and not card.source_url:
         return None
-    name = article.source_name or article.source_url.split("/")[2]
-    return Link(text=name, address=article.source_url or None)
+    return Link(text=card.source_name or card.source_url.split("/")[2], address=card.source_url or None)

@@ -1,19 +1,19 @@
 """What pages share: the frame round them, and an article as lists show it."""
 
 import datetime as dt
-import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 
-from pressfold import moment
-from pressfold.article import Article
-from pressfold.catalog import Catalog, Group
+from pressfold.card import Card, digest
+from pressfold.catalog import Catalog
+from pressfold.company import Company, Registry
 from pressfold.config import Config
 from pressfold.language import Tag, direction, locale, name, own_name
 from pressfold.pages.view import Day, Feeds, Frame, Item, Link, Text
 from pressfold.slug import Slug
+from pressfold.textpage import TextPage
 
 NEWEST = 50  # how many a first page holds; the rest stand in its months
 PART = 200  # how many a page of a month, or of a story, holds at most
@@ -24,10 +24,13 @@ _MADE_UP = frozenset({"title", "summary"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
-    """What every page family needs besides its subject."""
+    """What every page family needs besides its subject; `declared` are the companies of content/companies/."""
 
     config: Config
     catalog: Catalog
+    registry: Registry
+    declared: Mapping[Slug, Company]
+    texts: Sequence[TextPage]
     stylesheet: str
     icon: str
 
@@ -71,64 +74,57 @@ class Site:
         language = self.config.language
         return Feeds(title=self.config.title, folder="", lang=language, dir=direction(language))
 
-    def item(self, article: Article, lang: Tag | None = None, others: Iterable[Article] = ()) -> Item:
+    def item(self, card: Card, lang: Tag | None = None, others: Iterable[Card] = ()) -> Item:
         """An article in a list of a page in `lang` (the site's language when None)."""
         reader = lang or self.config.language
         beside = tuple(self.item(other, lang) for other in islice(others, BESIDE))
         return Item(
-            title=article.title,
-            address=article_address(article),
-            lang=article.lang,
-            dir=direction(article.lang),
-            language=name(article.lang, reader),
-            day=self.day(article.happened, reader),
-            dated=article.date is not None,
-            companies=tuple(self.company_link(slug) for slug in article.companies),
-            source=article.source_name,
-            summary=article.summary if self.body_mode(article) != "link" else "",
-            unconfirmed=bool(_MADE_UP & set(article.review)),
-            story=f"stories/{article.story}/" if beside else "",
+            title=card.title,
+            address=article_address(card),
+            lang=card.lang,
+            dir=direction(card.lang),
+            language=name(card.lang, reader),
+            day=shown_day(card.day, reader),
+            dated=card.date != "",
+            companies=tuple([self.company_link(slug) for slug in card.companies]),
+            source=card.source_name,
+            summary=card.summary,
+            unconfirmed=not _MADE_UP.isdisjoint(card.review),
+            story=f"stories/{card.story}/" if beside else "",
             others=beside,
         )
 
-    def clusters(self, articles: Iterable[Article], most: int) -> tuple[Item, ...]:
-        """The newest stories of a list, each once: its newest telling, the others within."""
+    def clusters(self, cards: Iterable[Card], most: int) -> tuple[tuple[Item, ...], bool]:
+        """(the newest stories of a list, each once: its newest telling, the others within; whether there are more)."""
         shown: dict[str, Item] = {}
-        for article in articles:
-            told = self.catalog.tellings(article)
-            key = f"story {article.story}" if told else article.id
-            if key not in shown:
-                shown[key] = self.item(article, others=told)
-                if len(shown) == most:
-                    break
-        return tuple(shown.values())
+        for card in cards:
+            key = f"story {card.story}" if card.story else card.id
+            if key in shown:
+                continue
+            if len(shown) == most:
+                return tuple(shown.values()), True
+            shown[key] = self.item(card, others=self.catalog.others(card))
+        return tuple(shown.values()), False
 
-    def group(self, slug: Slug) -> Group:
-        """A company's articles."""
-        return self.catalog.companies[slug]
+    def company(self, slug: str) -> Company:
+        """A company by its slug."""
+        return self.registry[Slug(slug)]
 
     def company_link(self, slug: Slug) -> Link:
         """A company that has a page."""
-        return Link(text=self.group(slug).company.name, address=company_address(slug))
+        return Link(text=self.registry[slug].name, address=company_address(slug))
 
-    def day(self, when: moment.Day, lang: Tag) -> Day:
-        """A day in the site's time zone, in the words of a language."""
-        date = moment.day(when, self.catalog.zone)
-        return Day(iso=date.isoformat(), text=_day_text(date, lang))
-
-    def body_mode(self, article: Article) -> str:
-        """The narrowest of what the site, the source and the article allow."""
-        source = self.config.sources.get(article.source_name)
-        allowed = {self.config.body, article.body_mode, source.body if source else "full"}
-        return next(mode for mode in ("link", "excerpt", "full") if mode in allowed)
+    def by_name(self, slugs: Iterable[str]) -> list[Slug]:
+        """Companies in the order of their names."""
+        return sorted(map(Slug, slugs), key=lambda slug: (self.registry[slug].name.casefold(), slug))
 
 
-def article_address(article: Article) -> str:
+def article_address(card: Card) -> str:
     """Where an article stands."""
-    return f"articles/{article.slug}/"
+    return f"articles/{card.slug}/"
 
 
-def company_address(slug: Slug) -> str:
+def company_address(slug: str) -> str:
     """Where a company stands."""
     return f"companies/{slug}/"
 
@@ -145,21 +141,20 @@ def language_feeds(tag: Tag) -> Feeds:
 
 def text(markdown: str, path: str) -> Text | None:
     """A body by its hash; None where there is none."""
-    if not markdown:
-        return None
-    return Text(digest=digest(markdown), folder=path.rpartition("/")[0].removeprefix("content/"))
+    return known_text(digest(markdown) if markdown else "", path)
 
 
-def digest(markdown: str) -> str:
-    """The hash by which a Markdown text is known."""
-    return hashlib.sha256(markdown.encode("utf-8", "replace")).hexdigest()
+def known_text(digest: str, path: str) -> Text | None:
+    """A body whose hash is known; None where there is none."""
+    return Text(digest=digest, path=path) if digest else None
 
 
 @cache
-def _day_text(date: dt.date, lang: Tag) -> str:
+def shown_day(iso: str, lang: Tag) -> Day:
+    """A day in the words of a language."""
     from babel.dates import format_date
 
-    return format_date(date, "long", locale=locale(lang))
+    return Day(iso=iso, text=format_date(dt.date.fromisoformat(iso), "long", locale=locale(lang)))
 
 
 @cache

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 
+from pressfold.catalog import ARCHIVE
 from pressfold.pages.frame import NEWEST, Site
 from pressfold.pages.view import FrontView, Page
 
 
-def front_pages(site: Site) -> Iterator[Page]:
+def front_page(site: Site) -> Iterator[Page]:
     """The front page. It changes with every new article, and says so to no other page."""
-    items = site.clusters(site.catalog.articles, NEWEST)
+    items, more = site.clusters(site.catalog.newest(ARCHIVE), NEWEST)
     yield Page(
         address="",
         layout="front.html",
@@ -16,6 +17,6 @@ def front_pages(site: Site) -> Iterator[Page]:
             frame=site.frame(site.config.title, "", description=site.config.description),
             description=site.config.description,
             items=items,
-            more=len({article.story or article.id for article in site.catalog.articles}) > len(items),
+            more=more,
         ),
     )

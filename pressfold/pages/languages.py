@@ -1,8 +1,9 @@
 """Languages: the list of all, a page for each, and its months."""
 
 from collections.abc import Iterator
+from itertools import islice
 
-from pressfold.language import direction, name, own_name
+from pressfold.language import Tag, direction, name, own_name
 from pressfold.pages.frame import NEWEST, Site, language_feeds, language_link
 from pressfold.pages.months import month_links, month_pages
 from pressfold.pages.view import Link, LinksView, ListView, Page
@@ -10,31 +11,44 @@ from pressfold.pages.view import Link, LinksView, ListView, Page
 ABOVE = Link(text="Languages", address="languages/", lang="en")
 
 
-def language_pages(site: Site) -> Iterator[Page]:
-    """`/languages/`, `/languages/<tag>/` and `/languages/<tag>/2026-02/`."""
-    reader = site.config.language
+def languages_page(site: Site) -> Iterator[Page]:
+    """`/languages/`."""
     yield Page(
         address="languages/",
         layout="links.html",
         view=LinksView(
             frame=site.frame("Languages", "languages/", section="languages"),
             heading="Languages",
-            groups=(("", tuple(language_link(tag) for tag in site.catalog.languages)),),
+            groups=(("", tuple(language_link(Tag(tag)) for tag in site.catalog.names("language"))),),
         ),
     )
-    for tag, articles in site.catalog.languages.items():
-        folder = f"languages/{tag}/"
-        feeds = language_feeds(tag)
-        here = language_link(tag)
-        yield Page(
-            address=folder,
-            layout="list.html",
-            view=ListView(
-                frame=site.frame(name(tag, reader), folder, feeds=(feeds,), trail=(ABOVE,), section="languages"),
-                heading=Link(text=own_name(tag), lang=tag, dir=direction(tag)),
-                items=tuple(site.item(article) for article in articles[:NEWEST]),
-                months=month_links(site, folder, articles),
-                feeds=feeds,
-            ),
-        )
-        yield from month_pages(site, folder, here, (ABOVE,), articles, "languages", feeds)
+
+
+def language_pages(site: Site, lang: str) -> Iterator[Page]:
+    """`/languages/<tag>/`, where an article is in it."""
+    tag, group, folder = Tag(lang), f"language/{lang}", f"languages/{lang}/"
+    items = tuple([site.item(card) for card in islice(site.catalog.newest(group), NEWEST)])
+    if not items:
+        return
+    feeds = language_feeds(tag)
+    title = name(tag, site.config.language)
+    yield Page(
+        address=folder,
+        layout="list.html",
+        view=ListView(
+            frame=site.frame(title, folder, feeds=(feeds,), trail=(ABOVE,), section="languages"),
+            heading=Link(text=own_name(tag), lang=tag, dir=direction(tag)),
+            items=items,
+            months=month_links(site, group, folder),
+            feeds=feeds,
+        ),
+    )
+
+
+def language_months(site: Site, lang: str, month: str) -> Iterator[Page]:
+    """`/languages/<tag>/2026-02/`."""
+    tag = Tag(lang)
+    here, feeds = language_link(tag), language_feeds(tag)
+    yield from month_pages(
+        site, f"language/{lang}", month, f"languages/{lang}/", here, (ABOVE,), "languages", feeds
+    )

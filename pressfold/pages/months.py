@@ -2,60 +2,59 @@
 
 from collections.abc import Iterator, Sequence
 
-from pressfold.article import Article
 from pressfold.pages.frame import PART, Site, month_link, month_name
 from pressfold.pages.view import Feeds, Link, ListView, Page
 
 
 def month_pages(
     site: Site,
+    group: str,
+    month: str,
     folder: str,
     above: Link,
     trail: Sequence[Link],
-    articles: Sequence[Article],
     section: str,
     feeds: Feeds | None = None,
 ) -> Iterator[Page]:
-    """A page for each month below `folder`, newest article first; further parts at `2026-02/2/` and so on.
+    """The pages of one month of a group below `folder`, newest article first; further parts at `2026-02/2/` and so on.
 
     Parts are counted from the oldest article, so that a new one changes the last part alone.
     """
     language = site.config.language
-    for month, members in site.catalog.months(articles).items():
-        oldest = members[::-1]
-        parts = [oldest[start : start + PART][::-1] for start in range(0, len(oldest), PART)]
-        addresses = [f"{folder}{month}/" + (f"{number}/" if number > 1 else "") for number in range(1, len(parts) + 1)]
-        links = tuple(Link(text=str(number), address=address) for number, address in enumerate(addresses, 1))
-        for number, (address, part) in enumerate(zip(addresses, parts, strict=True), 1):
-            name = month_name(month, language)
-            title = f"{above.text}: {name}" if above.text else name
-            yield Page(
-                address=address,
-                layout="list.html",
-                view=ListView(
-                    frame=site.frame(
-                        title if number == 1 else f"{title} ({number})",
-                        address,
-                        feeds=(feeds,) if feeds else (),
-                        trail=(*trail, above) if above.text else trail,
-                        section=section,
-                    ),
-                    heading=Link(text=name, lang=language),
-                    items=tuple(site.item(article) for article in part),
-                    parts=links[: number - 1],  # a part that is full never changes, so it knows of no later one
-                    feeds=feeds,
+    oldest = site.catalog.month(group, month)[::-1]
+    parts = [oldest[start : start + PART][::-1] for start in range(0, len(oldest), PART)]
+    addresses = [f"{folder}{month}/" + (f"{number}/" if number > 1 else "") for number in range(1, len(parts) + 1)]
+    links = tuple(Link(text=str(number), address=address) for number, address in enumerate(addresses, 1))
+    for number, (address, part) in enumerate(zip(addresses, parts, strict=True), 1):
+        name = month_name(month, language)
+        title = f"{above.text}: {name}" if above.text else name
+        yield Page(
+            address=address,
+            layout="list.html",
+            view=ListView(
+                frame=site.frame(
+                    title if number == 1 else f"{title} ({number})",
+                    address,
+                    feeds=(feeds,) if feeds else (),
+                    trail=(*trail, above) if above.text else trail,
+                    section=section,
                 ),
-            )
+                heading=Link(text=name, lang=language),
+                items=tuple([site.item(card) for card in part]),
+                parts=links[: number - 1],  # a part that is full never changes, so it knows of no later one
+                feeds=feeds,
+            ),
+        )
 
 
-def month_links(site: Site, folder: str, articles: Sequence[Article]) -> tuple[Link, ...]:
-    """Links to the months below a folder, newest first; to each part of a split month."""
+def month_links(site: Site, group: str, folder: str) -> tuple[Link, ...]:
+    """Links to the months of a group, newest first; to each part of a split month."""
     found: list[Link] = []
-    for month, members in site.catalog.months(articles).items():
+    for month, count in site.catalog.months(group).items():
         first = month_link(folder, month, site.config.language)
         found.append(first)
         found += [
             Link(text=f"{first.text} ({number})", address=f"{first.address}{number}/", lang=first.lang, dir=first.dir)
-            for number in range(2, (len(members) - 1) // PART + 2)
+            for number in range(2, (count - 1) // PART + 2)
         ]
     return tuple(found)

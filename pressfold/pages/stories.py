@@ -1,7 +1,6 @@
 """Stories: what at least two articles tell."""
 
 from collections.abc import Iterator
-from itertools import islice
 
 from pressfold.language import direction
 from pressfold.pages.frame import NEWEST, PART, Site
@@ -10,34 +9,41 @@ from pressfold.pages.view import Link, Page, StoriesView, StoryView
 ABOVE = Link(text="Stories", address="stories/", lang="en")
 
 
-def story_pages(site: Site) -> Iterator[Page]:
-    """`/stories/` with the newest, and `/stories/<slug>/` for each: older ones are reached from their articles."""
-    stories = site.catalog.stories
+def stories_page(site: Site) -> Iterator[Page]:
+    """`/stories/` with the newest: older ones are reached from their articles."""
+    newest = site.catalog.stories(NEWEST + 1)
+    told = [site.catalog.tellings(slug) for slug in newest[:NEWEST]]
     yield Page(
         address="stories/",
         layout="stories.html",
         view=StoriesView(
             frame=site.frame("Stories", "stories/", section="stories"),
-            items=tuple(site.item(told[0], others=told[1:]) for told in islice(stories.values(), NEWEST)),
-            more=len(stories) > NEWEST,
+            items=tuple([site.item(lead, others=others) for lead, *others in told]),
+            more=len(newest) > NEWEST,
         ),
     )
-    for slug, told in stories.items():
-        lead, oldest = told[-1], told[::-1]
-        parts = [oldest[start : start + PART] for start in range(0, len(oldest), PART)]
-        links = tuple(
-            Link(text=str(number), address=f"stories/{slug}/" + (f"{number}/" if number > 1 else ""))
-            for number in range(1, len(parts) + 1)
+
+
+def story_pages(site: Site, slug: str) -> Iterator[Page]:
+    """`/stories/<slug>/`, where at least two articles tell it."""
+    told = site.catalog.tellings(slug)
+    if not told:
+        return
+    lead, oldest = told[-1], told[::-1]
+    parts = [oldest[start : start + PART] for start in range(0, len(oldest), PART)]
+    links = tuple(
+        Link(text=str(number), address=f"stories/{slug}/" + (f"{number}/" if number > 1 else ""))
+        for number in range(1, len(parts) + 1)
+    )
+    for link, part in zip(links, parts, strict=True):
+        address = str(link.address)
+        yield Page(
+            address=address,
+            layout="story.html",
+            view=StoryView(
+                frame=site.frame(lead.title, address, trail=(ABOVE,), section="stories"),
+                heading=Link(text=lead.title, lang=lead.lang, dir=direction(lead.lang)),
+                items=tuple([site.item(card) for card in part]),
+                parts=tuple(other for other in links if other is not link),
+            ),
         )
-        for link, part in zip(links, parts, strict=True):
-            address = str(link.address)
-            yield Page(
-                address=address,
-                layout="story.html",
-                view=StoryView(
-                    frame=site.frame(lead.title, address, trail=(ABOVE,), section="stories"),
-                    heading=Link(text=lead.title, lang=lead.lang, dir=direction(lead.lang)),
-                    items=tuple(site.item(article) for article in part),
-                    parts=tuple(other for other in links if other is not link),
-                ),
-            )

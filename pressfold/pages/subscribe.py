@@ -1,14 +1,21 @@
 """Feeds: of the site, of each company and each language, in three formats; the page of them for people, and their OPML."""
 
+import datetime as dt
 import uuid
 from collections.abc import Iterator, Sequence
 
-from pressfold.article import Article
-from pressfold.company import Company
-from pressfold.language import direction, own_name
-from pressfold.moment import iso
-from pressfold.pages.articles import published_text, source_link
-from pressfold.pages.frame import Site, article_address, company_address, language_feeds, text
+from pressfold.card import Card
+from pressfold.catalog import ARCHIVE
+from pressfold.language import Tag, direction, own_name
+from pressfold.pages.articles import source_link
+from pressfold.pages.frame import (
+    Site,
+    article_address,
+    company_address,
+    known_text,
+    language_feeds,
+    shown_day,
+)
 from pressfold.pages.view import FeedItem, Feeds, FeedsView, FeedView, OpmlView, Page
 
 FORMATS = {"feed.xml": "rss", "atom.xml": "atom", "feed.json": "json"}
@@ -17,28 +24,39 @@ MOST = 500  # ... but never more than this: a first import of a whole archive is
 _NEVER = "1970-01-01T00:00:00Z"  # the date of a feed without items: any other would be the clock's
 
 
-def feed_pages(site: Site, declared: Sequence[Company]) -> Iterator[Page]:
-    """Every feed, `/feeds/` and `/feeds.opml`.
+def feed_pages(site: Site, kind: str = "", name: str = "") -> Iterator[Page]:
+    """The three feeds of the site, or of a company or a language.
 
-    A company that content/companies/ declares keeps its feed when its last article goes: a reader that asks for it
-    finds it empty, not gone.
+    A company that content/companies/ declares keeps its feeds when its last article goes: a reader that asks for them
+    finds them empty, not gone.
     """
-    config, catalog = site.config, site.catalog
-    companies = {slug: (group.company, group.about) for slug, group in catalog.companies.items()}
-    for company in declared:
-        companies.setdefault(company.slug, (company, ()))
-    by_company: list[Feeds] = []
-    yield from _feeds(site, site.feeds, catalog.articles, config.description, config.language, config.feed_id)
-    for slug, (company, articles) in sorted(companies.items(), key=lambda pair: (pair[1][0].name.casefold(), pair[0])):
-        feeds = Feeds(title=company.name, folder=company_address(slug), paged=bool(articles))
-        by_company.append(feeds)
-        yield from _feeds(site, feeds, articles, f"{config.title}: {company.name}", config.language)
-    by_language: list[Feeds] = []
-    for tag, articles in catalog.languages.items():
-        feeds = language_feeds(tag)
-        by_language.append(feeds)
-        yield from _feeds(site, feeds, articles, f"{config.title}: {own_name(tag)}", tag)
-    all_groups = (("", (site.feeds,)), ("Companies", tuple(by_company)), ("Languages", tuple(by_language)))
+    config = site.config
+    if kind == "company":
+        company, folder = site.company(name), company_address(name)
+        cards = newest(site.catalog.joined(f"company/{name}", _most(site)), config.feed_limit)
+        if cards or company.slug in site.declared:
+            feeds = Feeds(title=company.name, folder=folder, paged=bool(cards))
+            yield from _feeds(site, feeds, cards, f"{config.title}: {company.name}", config.language)
+    elif kind == "language":
+        tag = Tag(name)
+        cards = newest(site.catalog.joined(f"language/{tag}", _most(site)), config.feed_limit)
+        if cards:
+            yield from _feeds(site, language_feeds(tag), cards, f"{config.title}: {own_name(tag)}", tag)
+    else:
+        cards = newest(site.catalog.joined(ARCHIVE, _most(site)), config.feed_limit)
+        yield from _feeds(site, site.feeds, cards, config.description, config.language, config.feed_id)
+
+
+def subscribe_pages(site: Site) -> Iterator[Page]:
+    """`/feeds/` and `/feeds.opml`."""
+    config = site.config
+    told = set(site.catalog.names("company"))
+    by_company = tuple(
+        Feeds(title=site.company(slug).name, folder=company_address(slug), paged=slug in told)
+        for slug in site.by_name(told | set(site.declared))
+    )
+    by_language = tuple(language_feeds(Tag(tag)) for tag in site.catalog.names("language"))
+    all_groups = (("", (site.feeds,)), ("Companies", by_company), ("Languages", by_language))
     groups = tuple((heading, members) for heading, members in all_groups if members)
     frame = site.frame("Feeds", "feeds/", section="feeds")
     yield Page(address="feeds/", layout="feeds.html", view=FeedsView(frame=frame, groups=groups))
@@ -50,30 +68,26 @@ def feed_pages(site: Site, declared: Sequence[Company]) -> Iterator[Page]:
 
 
 def _feeds(
-    site: Site, feeds: Feeds, articles: Sequence[Article], description: str, language: str, feed_id: str = ""
+    site: Site, feeds: Feeds, cards: Sequence[Card], description: str, language: str, feed_id: str = ""
 ) -> Iterator[Page]:
-    chosen = newest(articles, site.config.feed_limit)
-    items = tuple(_item(site, article) for article in chosen)
+    items = tuple([_item(site, card) for card in cards])
     config = site.config
     title = config.title if not feeds.folder else f"{feeds.title} – {config.title}"
+    view = FeedView(
+        base_url=config.base_url,
+        folder=feeds.folder,
+        id=feed_id or _feed_id(config.feed_id, feeds.folder),
+        title=title,
+        description=description or title,
+        lang=language,
+        author=config.author or config.title,
+        copyright=config.copyright,
+        home=config.base_url + (feeds.folder if cards or not feeds.folder else ""),
+        updated=max((item.updated for item in items), default=_NEVER),
+        items=items,
+    )
     for file, form in FORMATS.items():
-        yield Page(
-            address=feeds.folder + file,
-            layout=form,
-            view=FeedView(
-                base_url=config.base_url,
-                folder=feeds.folder,
-                id=feed_id or _feed_id(config.feed_id, feeds.folder),
-                title=title,
-                description=description or title,
-                lang=language,
-                author=config.author or config.title,
-                copyright=config.copyright,
-                home=config.base_url + (feeds.folder if articles or not feeds.folder else ""),
-                updated=max((item.updated for item in items), default=_NEVER),
-                items=items,
-            ),
-        )
+        yield Page(address=feeds.folder + file, layout=form, view=view)
 
 
 def _feed_id(site: str, folder: str) -> str:
@@ -83,31 +97,36 @@ def _feed_id(site: str, folder: str) -> str:
     return f"{site}#{folder.strip('/')}"
 
 
-def newest(articles: Sequence[Article], limit: int) -> list[Article]:
-    """The `limit` that joined last, and what joined within two weeks of the newest; newest first."""
-    ordered = sorted(articles, key=lambda article: (-article.added.timestamp(), article.id))
+def _most(site: Site) -> int:
+    return max(site.config.feed_limit, MOST)
+
+
+def newest(cards: Sequence[Card], limit: int) -> list[Card]:
+    """Of those that joined last, newest first: the first `limit`, and what joined within two weeks of the newest."""
     return [
-        article
-        for place, article in enumerate(ordered[: max(limit, MOST)])
-        if place < limit or (ordered[0].added - article.added).total_seconds() <= DAYS * 86400
+        card for place, card in enumerate(cards) if place < limit or cards[0].joined - card.joined <= DAYS * 86400
     ]
 
 
-def _item(site: Site, article: Article) -> FeedItem:
-    source = source_link(article)
-    when = site.day(article.date, article.lang) if article.date else None
+def _item(site: Site, card: Card) -> FeedItem:
+    source = source_link(card)
+    when = shown_day(card.day, card.lang).text if card.date else ""
     return FeedItem(
-        id=article.id,
-        title=article.title,
-        address=article_address(article),
-        lang=article.lang,
-        dir=direction(article.lang),
-        published=iso(article.added),
-        updated=iso(max(article.added, article.updated or article.added)),
-        summary=article.summary if site.body_mode(article) != "link" else "",
-        text=text(published_text(site, article), article.path),
-        author=article.author,
-        companies=tuple(site.group(slug).company.name for slug in article.companies),
+        id=card.id,
+        title=card.title,
+        address=article_address(card),
+        lang=card.lang,
+        dir=direction(card.lang),
+        published=card.added,
+        updated=max(card.added, card.updated, key=_instant) if card.updated else card.added,
+        summary=card.summary,
+        text=known_text(card.text, card.path),
+        author=card.author,
+        companies=tuple([site.registry[slug].name for slug in card.companies]),
         source=source,
-        credit=" · ".join(part for part in (source.text if source else "", when.text if when else "") if part),
+        credit=" · ".join(part for part in (source.text if source else "", when) if part),
     )
+
+
+def _instant(moment: str) -> float:
+    return dt.datetime.fromisoformat(moment).timestamp()

@@ -30,10 +30,15 @@ class Day(View, frozen=True):
 
 
 class Text(View, frozen=True):
-    """A Markdown text by its hash, and the folder (of content/) from which its links are reckoned."""
+    """A Markdown text by its hash, and the file that it stands in; its links are reckoned from there."""
 
     digest: str
-    folder: str
+    path: str
+
+    @property
+    def folder(self) -> str:
+        """The file's folder, relative to content/."""
+        return self.path.rpartition("/")[0].removeprefix("content/")
 
 
 class Feeds(View, frozen=True):
@@ -279,8 +284,14 @@ class Page(msgspec.Struct, frozen=True):
     layout: str
     view: Any
     source: str = ""  # the content that it comes from, for a message; empty for a list
+    changed: str = ""  # the day of its last change, for the sitemap
 
     @property
     def path(self) -> str:
         """The file, relative to output/."""
         return self.address + "index.html" if self.address == "" or self.address.endswith("/") else self.address
+
+    @property
+    def listed(self) -> str | None:
+        """Its last change as the sitemap tells it; None for what has no place there."""
+        return self.changed if self.layout.endswith(".html") and self.view.frame.indexed else None

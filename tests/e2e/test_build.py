@@ -126,8 +126,8 @@ def test_frozen_names_each_raw_item_and_writes_nothing(site: Site) -> None:
     lines = said.err.splitlines()
     why = "is not imported yet (run pressfold import, and commit what it writes)"
     assert [line for line in lines if "pdf" not in line] == [
-        f"content/inbox/one.txt: {why}",
         f"content/inbox/b/two.txt: {why}",
+        f"content/inbox/one.txt: {why}",
         "2 problems; nothing was written to the site",
     ]
     assert site.tree("content") == before
@@ -146,7 +146,7 @@ def test_frozen_passes_when_all_is_imported(site: Site) -> None:
 def test_frozen_gives_no_id_to_an_article_but_asks_for_one(site: Site) -> None:
     site.write({A: "---\ntitle: Mine\nlang: en\n---\n\nWords.\n"})
     hint = "(run pressfold build without --frozen, and commit what it writes)"
-    refused(site.build("--frozen"), f"{A}:2: 'id' is missing {hint}", f"{A}: 'added' is missing {hint}")
+    refused(site.build("--frozen"), f"{A}: 'added' is missing {hint}", f"{A}:2: 'id' is missing {hint}")
 
 
 # Settings.
@@ -315,10 +315,10 @@ def test_all_that_is_wrong_is_said_in_one_run_and_the_old_site_stays(site: Site)
     places = [line.split(": ")[0] for line in said.err.splitlines()]
     files = list(dict.fromkeys(place.rpartition(":")[0] or place for place in places[:-1]))
     assert files == [
-        "content/companies/own.md",
         "content/articles/2025/12/d.md",
         A,
         "content/articles/2026/01/c.md",
+        "content/companies/own.md",
         "content/pages/p.md",
     ]
     assert {f"{A}:6", f"{A}:7"} <= set(places)
@@ -574,7 +574,7 @@ def test_pages_of_their_own_are_published(site: Site) -> None:
 def test_a_page_that_wants_an_address_of_the_sites_own_is_refused(site: Site) -> None:
     said = site.write({"content/pages/archive.md": "---\ntitle: x\n---\n\nx\n"}).build()
     why = "wants the address /archive/, which a page of the site's own has (rename one of them)"
-    stopped(said, f"content/pages/archive.md: {why}")
+    refused(said, f"content/pages/archive.md: {why}")
 
 
 def test_a_picture_at_the_address_of_a_page_is_a_problem(built: Site) -> None:

@@ -1,0 +1,170 @@
+"""What is to be drawn, drawn and applied to the output: the second half of a build, from the catalog to files."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from pressfold import output
+from pressfold.catalog import ARCHIVE, Catalog
+from pressfold.content import MEDIA
+from pressfold.drawing import Done, Painter, Plan
+from pressfold.memory import Drawn, Memory
+from pressfold.output import Report, Stage
+from pressfold.pages import RANK, SITEMAP, kind
+from pressfold.pages.machines import many
+from pressfold.pages.view import Address
+from pressfold.problem import Problem, Problems
+from pressfold.survey import digest
+from pressfold.workers import Workers, share
+
+_CHUNKS = {"article": 60, "feed": 2}  # subjects that one worker draws at a time ...
+_OTHERS = 6  # ... of all other kinds: a list costs as much as many articles
+_FEW = 3  # so many chunks are not worth other processes
+_STATIC, _MEDIA = "static", "media"  # subjects whose pages are copies of files
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """What drawing came to; without a report nothing was written."""
+
+    report: Report | None
+    problems: tuple[Problem, ...]
+
+
+def redraw(
+    plan: Plan,
+    memory: Memory,
+    *,
+    jobs: int,
+    name: str,
+    keep_going: bool,
+    progress: Callable[[str, int, int], None],
+) -> Result:
+    """Draw every subject that is to be drawn, and apply the files once all of them are there; `name` is the output's."""
+    dirty = memory.dirty()
+    results: list[Done] = []
+    subjects = [subject for subject in dirty if subject not in (_STATIC, _MEDIA, SITEMAP)]
+    chunks = list(_chunks(subjects))
+    with Workers(jobs, lambda: Painter(plan), much=len(chunks) > _FEW, apart=memory.apart) as workers:
+        for done in workers.map(Painter.draw, chunks):
+            results += done
+            progress("Drawing", len(results), len(subjects))
+        if SITEMAP in dirty:
+            results += _sitemaps(workers.own, memory, results, dirty)
+    results += [_copied(plan, memory, subject) for subject in (_STATIC, _MEDIA) if subject in dirty]
+    problems = [problem for one in results for problem in one.problems]
+    problems += _clashes(memory, results)
+    if problems and not keep_going:
+        return Result(report=None, problems=tuple(dict.fromkeys(problems)))
+    return Result(report=_apply(plan, memory, results, name), problems=tuple(dict.fromkeys(problems)))
+
+
+def _chunks(subjects: Iterable[str]) -> Iterator[Sequence[str]]:
+    """Subjects of one family together, articles first: what they make of their texts serves the feeds, which come last."""
+    families: dict[str, list[str]] = {}
+    for subject in subjects:
+        families.setdefault(kind(subject), []).append(subject)
+    for family in sorted(families, key=lambda family: (family == "feed", RANK[family])):
+        yield from share(families[family], _CHUNKS.get(family, _OTHERS))
+
+
+def _sitemaps(painter: Painter, memory: Memory, results: Sequence[Done], dirty: Sequence[str]) -> list[Done]:
+    """The sitemap, drawn when all else is; and those of all months, where there is one for each now and was not before."""
+    drawn = {one.subject for one in results}
+    pages = [page for one in results for page in one.pages]
+    pages += [page for page in memory.pages_but("article") if page.subject not in drawn]
+    others = [
+        Address(address=page.path.removesuffix("index.html"), changed=page.listed)
+        for page in sorted(pages, key=lambda page: page.path)
+        if page.listed is not None and kind(page.subject) != "article"
+    ]
+    found = painter.draw([SITEMAP], others)
+    mode = "many" if many(painter.site) else "one"
+    if mode != memory.fact("sitemaps"):
+        months = [f"{SITEMAP}/{month}" for month in Catalog(memory.database).months(ARCHIVE)]
+        found += painter.draw([month for month in months if month not in drawn])
+        memory.state({"sitemaps": mode})
+    return found
+
+
+def _copied(plan: Plan, memory: Memory, subject: str) -> Done:
+    """The static files of the theme, or the pictures of content/media/: files that are published as they are."""
+    stage = Stage(plan.folder)
+    pages: list[Drawn] = []
+    staged: list[str] = []
+    problems: list[Problem] = []
+    if subject == _STATIC:
+        for asset in plan.layouts.assets.values():
+            mark = digest(asset.data)
+            pages.append(Drawn(asset.address, subject, "", mark, mark, None))
+            if plan.listed.get(asset.address) != mark:
+                stage.put(asset.address, asset.data)
+                staged.append(asset.address)
+    else:
+        for path, mark in memory.marks(MEDIA).items():
+            place = path.removeprefix("content/")
+            pages.append(Drawn(place, subject, "", mark, mark, None))
+            if plan.listed.get(place) != mark:
+                try:
+                    stage.copy(place, plan.root / path)
+                except FileNotFoundError:
+                    problems.append(Problem(path, 0, "went away while the site was built", "build again"))
+                staged.append(place)
+    return Done(subject, pages, staged, tuple(problems))
+
+
+def _clashes(memory: Memory, results: Sequence[Done]) -> list[Problem]:
+    drawn = [page for one in results for page in one.pages]
+    if all(memory.subject(page.path) == page.subject for page in drawn):
+        return []  # all of them have stood there before
+    done = {one.subject for one in results}
+    return clashes([*(page for page in memory.pages() if page.subject not in done), *drawn])
+
+
+def clashes(pages: Iterable[Drawn]) -> list[Problem]:
+    """Where two pages want one address, or one wants a folder where another has its file."""
+    first: dict[str, Drawn] = {}
+    problems: list[Problem] = []
+    ordered = sorted(pages, key=lambda page: (page.source != "", RANK.get(kind(page.subject), -1), page.source))
+    for page in ordered:
+        other = first.setdefault(page.path.casefold(), page)
+        if other is not page:
+            problems.append(_clash(page, other))
+    for page in ordered:
+        folders = list(PurePosixPath(page.path.casefold()).parents)[:-1]
+        problems += [_clash(page, first[str(folder)]) for folder in folders if str(folder) in first]
+    return problems
+
+
+def _clash(page: Drawn, other: Drawn) -> Problem:
+    address = page.path.removesuffix("index.html")
+    kept = other.source or ("a page of the site's own" if kind(other.subject) in RANK else "a file of the site's own")
+    return Problem(page.source or kept, 0, f"wants the address /{address}, which {kept} has", "rename one of them")
+
+
+def _apply(plan: Plan, memory: Memory, results: Sequence[Done], name: str) -> Report:
+    done = {one.subject: one for one in results}
+    place: dict[str, int] = {}
+    if plan.vouched:
+        listed = dict(plan.listed)
+        for pages in memory.drawn(done).values():
+            for page in pages:
+                listed.pop(page.path, None)
+    else:  # what is listed and no page of ours goes
+        listed = {page.path: page.digest for page in memory.pages() if page.subject not in done}
+    for one in results:
+        rank = RANK.get(kind(one.subject), -1)  # what pages show or link to: static files, pictures
+        for page in one.pages:
+            listed[page.path] = page.digest
+            place[page.path] = rank
+    staged = [path for one in results for path in one.staged]
+    blocked = output.foreign(plan.folder, staged, plan.listed, name)
+    if blocked:
+        raise Problems(blocked)
+    report = output.apply(plan.folder, plan.listed, listed, staged, place.__getitem__)
+    with memory.change():
+        memory.redraw(
+            [subject for subject, one in done.items() if not one.problems],
+            [page for one in results for page in one.pages],
+        )
+    return report

@@ -1,0 +1,155 @@
+"""What lies in a folder, and since when: names and states of files, none of them opened unless in doubt."""
+
+import hashlib
+import os
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from pressfold.problem import Problem
+
+_NO_TEXT = re.compile(
+    "[\x00-\x1f\x7f\ud800-\udfff]"
+)  # in a file's name: control characters, or bytes that are no UTF-8
+_TICK = 50_000_000  # nanoseconds: a kernel's clock stands still for some of them
+TEMPORARY = ".pressfold-tmp"  # the ending of a hidden file that is being written
+_COARSE = 2_000_000_000  # where a file system keeps whole seconds, or pairs of them
+
+
+class State(NamedTuple):
+    """A file without its bytes. No inode: a copy of a folder, as CI's caches make, has others."""
+
+    size: int
+    modified: int  # nanoseconds
+    changed: int  # nanoseconds; on Windows when it was made
+
+
+class Seen(NamedTuple):
+    """A file as it was last read: its state then, and the hash of its bytes."""
+
+    state: State
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """The files below a folder by their path, in order; `odd` are those that no build may read, and why."""
+
+    files: Mapping[str, State]
+    odd: tuple[Problem, ...]
+
+    def below(self, folder: str) -> list[str]:
+        """The files below a folder."""
+        return [path for path in self.files if path.startswith(f"{folder}/")]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What is not as it was last read: `doubtful` files have another state (or none is known), `gone` are not there."""
+
+    doubtful: Mapping[str, State]
+    gone: tuple[str, ...]
+
+
+def survey(root: Path, *folders: str) -> Survey:
+    """The files below some folders of a site, hidden ones and backups passed over."""
+    files: dict[str, State] = {}
+    odd: list[Problem] = []
+    for folder in folders:
+        for path, state, wrong in walk(root, folder):
+            if state is not None:
+                files[path] = state
+            else:
+                odd.append(Problem(path, 0, wrong))
+    return Survey(files, tuple(odd))
+
+
+def compare(here: Mapping[str, State], before: Mapping[str, Seen]) -> Change:
+    """What may have changed since the files were last read."""
+    doubtful = {path: state for path, state in here.items() if path not in before or before[path].state != state}
+    return Change(doubtful, tuple(path for path in before if path not in here))
+
+
+def trusted(seen: Seen, clock: int) -> Seen:
+    """A file with the state by which it may be known again: of one that changed as it was looked at, none.
+
+    `clock` is when the run began, by the file system's own clock. A file that was written in that very tick may be
+    written once more without its time changing (git calls such a file racy).
+    """
+    tick = _TICK if clock % 1_000_000_000 else _COARSE
+    racy = max(seen.state.modified, seen.state.changed) >= clock - tick
+    return Seen(State(-1, 0, 0), seen.digest) if racy else seen
+
+
+def passed_over(name: str) -> bool:
+    """Whether a file or folder is hidden or an editor's backup, and none of ours."""
+    return name[0] == "." or name[-1] == "~"
+
+
+def walk(root: Path, folder: str) -> Iterator[tuple[str, State | None, str]]:
+    """(path relative to the site, state, what is wrong with it) of all below a folder that is no folder.
+
+    In order, a folder's files before its folders.
+
+    Files that a stopped run left half written are removed: walk a folder that is written to only under the site's lock.
+    """
+    try:
+        with os.scandir(root / folder) as found:
+            entries = sorted(found, key=lambda entry: (entry.is_dir(follow_symlinks=False), entry.name))
+    except (FileNotFoundError, NotADirectoryError):
+        return
+    for entry in entries:
+        name = entry.name
+        if passed_over(name):
+            if name.endswith(TEMPORARY):  # left by a run that was stopped
+                Path(entry.path).unlink(missing_ok=True)
+            continue
+        path = f"{folder}/{name}"
+        if entry.is_dir(follow_symlinks=False):
+            yield from walk(root, path)
+        elif _NO_TEXT.search(path):
+            yield path.encode("ascii", "backslashreplace").decode(), None, "its name holds characters that are no text"
+        elif entry.is_symlink() and not _inside(root, folder, Path(entry.path)):
+            yield path, None, f"is no plain file of {folder.split('/', 1)[0]}/"
+        elif not entry.is_file():
+            yield path, None, f"is no plain file of {folder.split('/', 1)[0]}/"
+        else:
+            yield path, state(entry), ""
+
+
+def _inside(root: Path, folder: str, link: Path) -> bool:
+    """Whether a link leads to a file of the same top folder."""
+    return (root / folder.split("/", 1)[0]).resolve() in link.resolve().parents
+
+
+def state(file: "os.DirEntry[str] | Path") -> State:
+    """The state of a file that is there."""
+    found = file.stat()
+    return State(found.st_size, found.st_mtime_ns, found.st_ctime_ns)
+
+
+class Restless(OSError):
+    """A file that changes as it is read."""
+
+
+def read(path: Path, tries: int = 5) -> tuple[bytes, State]:
+    """The bytes of a file and its state, which was the same before and behind. Raises Restless where it never is."""
+    for _ in range(tries):
+        with path.open("rb") as file:
+            before = _opened(file.fileno())
+            data = file.read()
+            if _opened(file.fileno()) == before and len(data) == before.size:
+                return data, before
+    raise Restless(None, "it changes while it is read", str(path))
+
+
+def _opened(number: int) -> State:
+    found = os.fstat(number)
+    return State(found.st_size, found.st_mtime_ns, found.st_ctime_ns)
+
+
+def digest(data: bytes) -> str:
+    """The hash by which a file's bytes are known."""
+    return hashlib.sha256(data).hexdigest()

@@ -1,0 +1,37 @@
+"""On what every page depends besides its view: the program's own source, and the libraries that draw."""
+
+import hashlib
+import sys
+import sysconfig
+from pathlib import Path
+
+import pressfold
+
+_LIBRARIES = ("jinja2", "markdown", "nh3", "feedgen", "babel", "pyyaml")
+_HOME = Path(pressfold.__file__).parent
+
+
+def standing() -> str:
+    """What changes whenever the versions may: states of files and folders alone, so that it costs next to nothing.
+
+    An installer makes and removes folders beside the libraries when it changes one.
+    """
+    libraries = Path(sysconfig.get_path("purelib"))
+    states = [f"{path}:{path.stat().st_mtime_ns}:{path.stat().st_size}" for path in (*_sources(), libraries)]
+    return hashlib.sha256("\\n".join([sys.version, *states]).encode()).hexdigest()
+
+
+def salt() -> str:
+    """The versions as one hash, the same on every machine that has the same."""
+    from importlib.metadata import version
+
+    found = hashlib.sha256(pressfold.__version__.encode())
+    for library in _LIBRARIES:
+        found.update(f"{library} {version(library)}\0".encode())
+    for path in _sources():
+        found.update(path.read_bytes())
+    return found.hexdigest()
+
+
+def _sources() -> list[Path]:
+    return sorted(_HOME.rglob("*.py"))

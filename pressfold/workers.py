@@ -1,0 +1,101 @@
+"""Work in parallel processes, by chunks; in this one where there is little of it. Results come in the chunks' order."""
+
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import AbstractContextManager
+from typing import Generic, TypeVar
+
+from pressfold.problem import refuse
+
+T = TypeVar("T")
+R = TypeVar("R")
+S = TypeVar("S")
+
+
+class Workers(Generic[S]):
+    """Processes that each `make` their own state once, and then do chunks of work with it; to be used in a `with`.
+
+    As many as `jobs` (0: as the machine has cores), and none but this one where it is not `much` that they have to do.
+    `apart` is entered while the processes begin: nothing may be open then that two processes must not share.
+    """
+
+    def __init__(
+        self, jobs: int, make: Callable[[], S], *, much: bool, apart: Callable[[], AbstractContextManager[None]]
+    ) -> None:
+        self._jobs, self._make, self._much, self._apart = jobs or cores(), make, much, apart
+        self._pool: ProcessPoolExecutor | None = None
+        self._own: S | None = None
+
+    def __enter__(self) -> "Workers[S]":
+        if self._much and self._jobs > 1:
+            self._pool = ProcessPoolExecutor(self._jobs, _context(), _begin, (self._make,))
+            with self._apart():
+                self._pool.submit(os.getpid).result()  # all processes of the pool begin with its first task
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._pool:
+            self._pool.shutdown(wait=True, cancel_futures=True)
+
+    @property
+    def own(self) -> S:
+        """The state of this process."""
+        if self._own is None:
+            self._own = self._make()
+        return self._own
+
+    def map(self, work: Callable[[S, T], R], chunks: Iterable[T]) -> Iterator[R]:
+        """What comes of each chunk. Raises Problems when a process dies."""
+        if not self._pool:
+            yield from (work(self.own, chunk) for chunk in chunks)
+            return
+        waiting: deque[Future[R]] = deque()
+        try:
+            for chunk in chunks:
+                waiting.append(self._pool.submit(_do, work, chunk))
+                if len(waiting) > 2 * self._jobs:  # no more results are held than are soon fetched
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
+        except BrokenProcessPool:
+            hint = "build again; where memory is short, with --jobs 1"
+            raise refuse("build", 0, "a worker process died, and nothing was written to the site", hint) from None
+        finally:
+            for future in waiting:
+                future.cancel()
+
+
+def share(items: Sequence[T], most: int) -> list[Sequence[T]]:
+    """The items in chunks of at most so many, in order."""
+    return [items[start : start + most] for start in range(0, len(items), most)]
+
+
+def cores() -> int:
+    """How many processes can work at once here."""
+    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
+
+
+def _context() -> "multiprocessing.context.BaseContext":
+    """A copy of this process is the quickest worker; beside other threads, and off Linux, it would not be a safe one."""
+    forks = sys.platform == "linux" and threading.active_count() == 1
+    return multiprocessing.get_context("fork" if forks else "spawn")
+
+
+_state: object = None
+
+
+def _begin(make: Callable[[], object]) -> None:
+    global _state  # a process of a pool has no other place for what it made
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the parent ends its workers
+    _state = make()
+
+
+def _do(work: Callable[[object, T], R], chunk: T) -> R:
+    return work(_state, chunk)
