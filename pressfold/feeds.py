@@ -5,6 +5,7 @@ What readers do with right-to-left text is answered here too: they decide its di
 character, so a title or a text that begins with a Latin word gets a right-to-left mark before it.
 """
 
+import datetime as dt
 import html as entities
 import json
 import re
@@ -12,6 +13,7 @@ import unicodedata
 from collections.abc import Callable
 from typing import Any
 
+import msgspec
 from feedgen.ext.base import BaseEntryExtension, BaseExtension
 from feedgen.feed import FeedGenerator
 
@@ -19,7 +21,8 @@ from pressfold.pages.view import FeedItem, FeedView
 
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _MARK = "\u200f"
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_LEGAL = re.compile("[\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]+")  # what XML may hold
+_TAG_OR_CHARACTER = re.compile(r"<[^<>]*>|(.)", re.DOTALL)
 
 Body = Callable[[FeedItem], str]
 
@@ -43,7 +46,7 @@ def mark(text: str, direction: str) -> str:
     """The text, after a right-to-left mark where its first strong character would turn it round."""
     if direction != "rtl":
         return text
-    bare = re.sub(r"<[^<>]*>", "", text)
+    bare = (found[1] for found in _TAG_OR_CHARACTER.finditer(text) if found[1])
     strong = next((kind for kind in map(unicodedata.bidirectional, bare) if kind in ("L", "R", "AL")), "R")
     return _MARK + text if strong == "L" else text
 
@@ -71,7 +74,7 @@ def _generator(view: FeedView, body: Body, file: str) -> FeedGenerator:
     feed.language(view.lang)
     feed.author(name=_clean(view.author))
     feed.generator("Pressfold")
-    feed.updated(view.updated)
+    feed.updated(dt.datetime.fromisoformat(view.updated))
     if view.copyright:
         feed.rights(_clean(view.copyright))
     for item in view.items:
@@ -85,8 +88,8 @@ def _entry(feed: FeedGenerator, view: FeedView, item: FeedItem, content: str, *,
     entry.guid(item.id, permalink=False)
     entry.title(_clean(mark(item.title, item.dir)))
     entry.link(href=view.base_url + item.address)
-    entry.published(item.published)
-    entry.updated(item.updated)
+    entry.published(dt.datetime.fromisoformat(item.published))
+    entry.updated(dt.datetime.fromisoformat(item.updated))
     if item.summary:
         summary = _clean(mark(item.summary, item.dir))
         entry.summary(entities.escape(summary) if form == "feed.xml" else summary)  # HTML for RSS, text for Atom
@@ -100,8 +103,8 @@ def _entry(feed: FeedGenerator, view: FeedView, item: FeedItem, content: str, *,
 
 
 def _clean(text: str) -> str:
-    """Without the characters that XML may not hold; one of them makes a feed unreadable for all."""
-    return _ILLEGAL.sub("", text)
+    """Without the characters that XML may not hold: one of them makes a feed unreadable for all."""
+    return "".join(_LEGAL.findall(text))
 
 
 def json_feed(view: FeedView, body: Body) -> bytes:
@@ -116,7 +119,9 @@ def json_feed(view: FeedView, body: Body) -> bytes:
         "authors": [{"name": view.author}],
         "items": [_json_item(view, item, body(item)) for item in view.items],
     }
-    return (json.dumps(feed, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")
+    # json indents in Python, msgspec in C; but msgspec writes no lone surrogate.
+    written = json.dumps(feed, ensure_ascii=False).encode("utf-8", "replace")
+    return msgspec.json.format(written, indent=1) + b"\n"
 
 
 def _json_item(view: FeedView, item: FeedItem, content: str) -> dict[str, Any]:
