@@ -192,11 +192,13 @@ def link(here: str, there: str, base_url: str | None) -> str:
     """A link from one address of the site to another: relative, so that the site works at any path."""
     if base_url is not None:
         return base_url + quote(there)
-    folder = here if here.endswith("/") or not here else here.rpartition("/")[0]
-    up = posixpath.relpath("/" + there, "/" + folder)
-    if there.endswith("/") or not there:
-        up = "./" if up == "." else up + "/"
-    return quote(up)
+    path, names = here.split("/")[:-1], there.split("/")
+    shared = 0
+    for mine, its in zip(path, names[:-1], strict=False):
+        if mine != its:
+            break
+        shared += 1
+    return quote("../" * (len(path) - shared) + "/".join(names[shared:])) or "./"
 
 
 def _content_link(url: str, folder: str, href: Callable[[str], str]) -> str | None:

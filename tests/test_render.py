@@ -47,6 +47,14 @@ def test_link_works_at_any_path_and_names_no_host(here: str, there: str) -> None
 
 
 @given(ADDRESSES, ADDRESSES)
+def test_link_is_the_relative_path_of_one_file_from_the_folder_of_another(here: str, there: str) -> None:
+    assume(not _file_above(here, there))
+    way = posixpath.relpath("/" + there, "/" + here.rpartition("/")[0])
+    end = "/" if there.endswith("/") or not there else ""
+    assert link(here, there, None) == quote(way + end)
+
+
+@given(ADDRESSES, ADDRESSES)
 def test_link_with_the_sites_address_is_absolute(here: str, there: str) -> None:
     assert link(here, there, BASE) == BASE + quote(there)
 
