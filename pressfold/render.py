@@ -7,11 +7,22 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote, unquote
 
 import msgspec
-from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError, meta
-from markupsafe import Markup
+from jinja2 import (
+    BytecodeCache,
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    meta,
+    nodes,
+)
+from jinja2.compiler import CodeGenerator, Frame
+from markupsafe import Markup, escape
 
 from pressfold import markup
 from pressfold.pages.view import FeedItem, FeedView, Page, Text
@@ -31,6 +42,34 @@ class Asset:
     data: bytes
 
 
+def printed(value: object) -> str:
+    """What a layout prints for a value: escaped, unless it is HTML already.
+
+    Most texts hold nothing to escape, and a page prints a hundred of them: to make each Markup would cost more than the rest
+    of printing it.
+    """
+    if isinstance(value, Markup):
+        return value
+    if type(value) is str and not ("<" in value or ">" in value or "&" in value or '"' in value or "'" in value):
+        return value
+    return escape(value)
+
+
+class _Writer(CodeGenerator):
+    """Compiles a layout so that what it prints goes through `printed`."""
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        if frame.eval_ctx.autoescape and not frame.eval_ctx.volatile:
+            self.write("environment.printed(")
+        else:
+            super()._output_child_pre(node, frame, finalize)
+
+
+class _Environment(Environment):
+    code_generator_class = _Writer
+    printed = staticmethod(printed)
+
+
 @dataclass(frozen=True)
 class Layouts:
     """The layouts of a site: its own folder first, then the theme, file by file."""
@@ -43,7 +82,7 @@ class Layouts:
     @cached_property
     def environment(self) -> Environment:
         """Jinja2, escaping everything, and failing on a name that the view does not have."""
-        return Environment(
+        return _Environment(
             loader=FileSystemLoader([str(folder) for folder in self.folders]),
             autoescape=True,
             undefined=StrictUndefined,
