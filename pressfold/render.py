@@ -5,7 +5,7 @@ import posixpath
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote
@@ -237,7 +237,10 @@ def link(here: str, there: str, base_url: str | None) -> str:
         if mine != its:
             break
         shared += 1
-    return quote("../" * (len(path) - shared) + "/".join(names[shared:])) or "./"
+    return "../" * (len(path) - shared) + _quoted("/".join(names[shared:])) or "./"
+
+
+_quoted = lru_cache(maxsize=4096)(quote)  # the same addresses stand on page after page
 
 
 def _content_link(url: str, folder: str, href: Callable[[str], str]) -> str | None:
