@@ -26,6 +26,8 @@ _NAMESPACE = uuid.UUID("8a7cbb5c-4f0e-4b2f-9a63-0d1c5a1f7be2")
 REVIEWABLE = ("title", "lang", "date", "companies", "summary", "story", "source", "author", "body")
 _REDIRECT = re.compile(r"/?([a-z0-9][a-z0-9._-]*/)*[a-z0-9][a-z0-9._-]*/?", re.IGNORECASE)
 
+_NO_ADDRESS = re.compile(r'[\s<>"\\^`{|}]')
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
@@ -139,7 +141,7 @@ def body(text: str) -> str:
 
 def _required_id(fields: Fields) -> str:
     text = fields.text("id", required=True)
-    if any(ch.isspace() or ch in '<>"\\^`{|}' for ch in text):
+    if _NO_ADDRESS.search(text):
         fields.problem(
             fields.line("id"), "'id' is no address or urn", "leave it as it was: feed readers know the article by it"
         )

@@ -16,6 +16,7 @@ _RTL_SCRIPTS = frozenset("Adlm Arab Hebr Mand Mend Nkoo Rohg Samr Syrc Thaa".spl
 _RENAMED = {"no": "nb", "iw": "he", "in": "id", "ji": "yi"}  # tags that BCP 47 has replaced
 
 
+@cache
 def parse_tag(text: str) -> Tag:
     """A tag in canonical case (`pt-BR`, `zh-Hant`). Raises ValueError for what is no tag of a known language."""
     match = _FORM.fullmatch(text.strip().replace("_", "-"))

@@ -17,17 +17,27 @@ T = TypeVar("T")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")  # what XML may not hold
 # Overrides and embeddings turn the words round them: a title could show another address than it leads to.
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
-_WEB = re.compile(r"https?://[^\s/?#<>\"\\]+[^\s<>\"\\]*", re.IGNORECASE)
+_WEB = re.compile(r"(https?://[^\s/?#<>\"\\]+)[^\s<>\"\\]*", re.IGNORECASE)
 
 
 def is_web_address(text: str) -> bool:
     """Whether the text is an http(s) address, and nothing else."""
-    if not _WEB.fullmatch(text) or _CONTROL.search(text):
+    match = _WEB.fullmatch(text)
+    if not match or _CONTROL.search(text):
         return False
     try:
-        return bool(urlsplit(text).netloc)
+        return bool(urlsplit(match[1]).netloc)  # the host alone: urlsplit remembers those that it has seen
     except ValueError:  # http://[
         return False
+
+
+def _one_line(text: str) -> str | None:
+    """The text with its white space folded and nothing in it that turns words round; None for a control character."""
+    if not text.isprintable():  # else it holds neither
+        if _CONTROL.search(text):
+            return None
+        text = _BIDI.sub("", text)
+    return " ".join(text.split())
 
 
 class Fields:
@@ -77,17 +87,18 @@ class Fields:
     def text(self, key: str, default: str = "", *, required: bool = False) -> str:
         """A text of one line, white space folded."""
         item = self._entries.get(key)
-        if item is None or self.blank(key):
+        if item is None or item.data == "":
             if required:
                 self.problem(self.line(key), f"{self._name(key)!r} is missing", f"add {key}: ...")
             return default
         if not isinstance(item.data, str):
             self.problem(item.line, f"{self._name(key)!r} must be a text")
             return default
-        if _CONTROL.search(item.data):
+        line = _one_line(item.data)
+        if line is None:
             self.problem(item.line, f"{self._name(key)!r} holds a control character")
             return default
-        return " ".join(_BIDI.sub("", item.data).split())
+        return line
 
     def parsed(self, key: str, parse: Callable[[str], T], default: T, hint: str = "") -> T:
         """A text that `parse` understands; its ValueError becomes the problem."""
@@ -141,10 +152,10 @@ class Fields:
         for entry in items:
             if not isinstance(entry.data, str):
                 self.problem(entry.line, f"{self._name(key)!r} must be a list of texts")
-            elif _CONTROL.search(entry.data):
+            elif (line := _one_line(entry.data)) is None:
                 self.problem(entry.line, f"{self._name(key)!r} holds a control character")
-            elif text := " ".join(_BIDI.sub("", entry.data).split()):
-                found.append(text)
+            elif line:
+                found.append(line)
         return tuple(dict.fromkeys(found))
 
     def slugs(self, key: str) -> tuple[Slug, ...]:
@@ -206,12 +217,17 @@ def plain(value: Value) -> Plain:
     return value.data
 
 
+_BEGIN = re.compile(r"---[^\S\n]*(?:\n|\Z)")
+_END = re.compile(r"^(?:---|\.\.\.)[^\S\n]*$", re.MULTILINE)
+
+
 def front_matter(text: str, path: str) -> tuple[str, str, int]:
     """Split a Markdown file: (YAML, body, line on which the body begins). Raises Problems when there is no front matter."""
-    lines = text.split("\n")
-    if lines[0].rstrip() != "---":
+    begin = _BEGIN.match(text)
+    if not begin:
         raise refuse(path, 1, "no front matter", "begin the file with a line '---', the fields, and another '---'")
-    for number, line in enumerate(lines[1:], 1):
-        if line.rstrip() in ("---", "..."):
-            return "\n".join(lines[1:number]) + "\n", "\n".join(lines[number + 1 :]), number + 2
-    raise refuse(path, 1, "the front matter has no end", "close it with a line '---'")
+    end = _END.search(text, begin.end())
+    if not end:
+        raise refuse(path, 1, "the front matter has no end", "close it with a line '---'")
+    head, body = text[begin.end() : end.start()], text[end.end() + 1 :]
+    return head or "\n", body, text.count("\n", 0, end.start()) + 2

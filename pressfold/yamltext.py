@@ -5,18 +5,29 @@ YAML 1.1 would read `lang: no` as false and `010` as 8; the schema decides what 
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+import msgspec
 import yaml
 
 from pressfold.problem import refuse
 
-_Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+class _Loader(getattr(yaml, "CBaseLoader", yaml.BaseLoader)):  # type: ignore[misc]  # libyaml, where it is there
+    """Finds no types, which the schema does: libyaml would ask Python three times for each node."""
+
+    def resolve(self, *_: Any) -> str:
+        """The same for all."""
+        return ""
+
+    def descend_resolver(self, *_: Any) -> None:
+        """Nothing."""
+
+    def ascend_resolver(self) -> None:
+        """Nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(msgspec.Struct, frozen=True):
     """A string, a list or a mapping, and the line where it (in a mapping: its key) stands."""
 
     data: "str | list[Value] | dict[str, Value]"
@@ -32,7 +43,9 @@ def load(text: str, path: str, first_line: int = 1) -> Value:
         if _SUSPECT.search(text) or text.count("[") + text.count("{") > _DEEPEST:
             _check_depth(text, path, first_line)
         node = yaml.compose(text, Loader=_Loader)
-        return _value(node, path, first_line, set()) if node else Value({}, first_line)
+        if not node:
+            return Value({}, first_line)
+        return Value(_data(node, path, first_line, set()), first_line + node.start_mark.line)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = first_line + (mark.line if mark else 0)
@@ -61,24 +74,24 @@ def _check_depth(text: str, path: str, first_line: int) -> None:
             raise refuse(path, first_line + line, "not YAML: nested too deeply")
 
 
-def _value(node: yaml.Node, path: str, first_line: int, seen: set[int]) -> Value:
-    line = first_line + node.start_mark.line
+def _data(node: yaml.Node, path: str, first_line: int, seen: set[int]) -> str | list[Value] | dict[str, Value]:
     if id(node) in seen:  # an alias; refused, for a few lines of them can unfold to gigabytes
+        line = first_line + node.start_mark.line
         raise refuse(path, line, "YAML aliases (*name) are not supported", "write the value out")
     seen.add(id(node))
+    if isinstance(node, yaml.ScalarNode):
+        return str(node.value)
     if isinstance(node, yaml.SequenceNode):
-        return Value([_value(item, path, first_line, seen) for item in node.value], line)
-    if isinstance(node, yaml.MappingNode):
-        entries: dict[str, Value] = {}
-        for key, item in node.value:
-            key_line = first_line + key.start_mark.line
-            if not isinstance(key, yaml.ScalarNode):
-                raise refuse(path, key_line, "a key must be a word")
-            if key.value in entries:
-                raise refuse(path, key_line, f"the key {key.value!r} is given twice", "keep one of them")
-            entries[key.value] = Value(_value(item, path, first_line, seen).data, key_line)
-        return Value(entries, line)
-    return Value(str(node.value), line)
+        return [Value(_data(item, path, first_line, seen), first_line + item.start_mark.line) for item in node.value]
+    entries: dict[str, Value] = {}
+    for key, item in node.value:
+        line = first_line + key.start_mark.line
+        if not isinstance(key, yaml.ScalarNode):
+            raise refuse(path, line, "a key must be a word")
+        if key.value in entries:
+            raise refuse(path, line, f"the key {key.value!r} is given twice", "keep one of them")
+        entries[key.value] = Value(_data(item, path, first_line, seen), line)
+    return entries
 
 
 class Bare(str):
