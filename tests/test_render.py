@@ -7,10 +7,11 @@ from urllib.parse import quote, urljoin
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from markupsafe import Markup, escape
 
 from pressfold.pages.view import FeedItem, FeedView, Frame, Link, Page, RobotsView, Text, TextView
 from pressfold.problem import Problem, Problems
-from pressfold.render import Layouts, fingerprint, link, render, salt, static_address
+from pressfold.render import Layouts, fingerprint, link, printed, render, salt, static_address
 
 BASE = "https://digest.example/news/"
 NAMES = st.one_of(
@@ -265,6 +266,18 @@ def test_layout_that_is_not_utf8_is_a_problem(tmp_path: Path) -> None:
 def test_everything_but_bodies_is_escaped(tmp_path: Path) -> None:
     layouts = _layouts(_write(tmp_path, {"page.html": "{{ view.base_url }} {{ '<i>' }}"}))
     assert render(_page(base_url='<b>&"'), layouts, _none) == b"&lt;b&gt;&amp;&#34; &lt;i&gt;"
+
+
+@given(st.one_of(st.text(), st.text("&<>\"'a"), st.text().map(Markup), st.integers(), st.none()))
+def test_what_is_printed_is_escaped_as_jinja_would(value: object) -> None:
+    assert printed(value) == escape(value)
+
+
+def test_what_is_no_html_is_printed_as_it_is_where_a_layout_says_so(tmp_path: Path) -> None:
+    layouts = _layouts(
+        _write(tmp_path, {"page.html": "{% autoescape false %}{{ '<i>' }}{% endautoescape %}{{ '<i>' }}"})
+    )
+    assert render(_page(), layouts, _none) == b"<i>&lt;i&gt;"
 
 
 def test_lone_surrogate_does_not_stop_a_page(tmp_path: Path) -> None:
