@@ -1,0 +1,1 @@
+"""What a build costs beside other builders doing the same work."""
