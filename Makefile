@@ -2,6 +2,7 @@
 # make test    set up what the tests need, and run all of them
 # make check   lint, format, types
 # make torture  the property tests with many more examples
+# make bench   build a large digest with other builders too, and compare; BENCH="--sizes 100000 --runs 1" is passed on
 PYTHON ?= python3
 ifeq ($(OS),Windows_NT)
 BIN := .venv/Scripts
@@ -10,7 +11,7 @@ BIN := .venv/bin
 endif
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
-.PHONY: build test check torture lock clean
+.PHONY: build test check torture bench lock clean
 
 build: .venv/build.done
 	$(BIN)/python build.py
@@ -28,6 +29,13 @@ torture: .venv/test.done
 	sh scripts/chromium.sh
 	HYPOTHESIS_PROFILE=torture $(BIN)/python -m pytest -rs
 
+bench: .venv/build.done .bench/setup.done
+	$(BIN)/python -m benchmarks.run --table $(BENCH)
+
+.bench/setup.done: benchmarks/setup.sh
+	sh benchmarks/setup.sh .bench
+	touch $@
+
 .venv/build.done: requirements/build.txt pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(PIP) --require-hashes --requirement requirements/build.txt
@@ -44,4 +52,4 @@ lock:
 	uv pip compile --universal --generate-hashes --no-header --python-version 3.11 --quiet pyproject.toml requirements/test.in --output-file requirements/test.txt
 
 clean:
-	rm -rf output .pressfold .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf output .pressfold .venv .bench .mypy_cache .ruff_cache .pytest_cache .hypothesis
