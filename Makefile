@@ -3,6 +3,7 @@
 # make check   lint, format, types
 # make torture  the property tests with many more examples
 # make bench   build a large digest with other builders too, and compare; BENCH="--sizes 100000 --runs 1" is passed on
+# make bench-reload  from saving an article to seeing it in a browser, beside Hugo
 PYTHON ?= python3
 ifeq ($(OS),Windows_NT)
 BIN := .venv/Scripts
@@ -11,7 +12,7 @@ BIN := .venv/bin
 endif
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
-.PHONY: build test check torture bench lock clean
+.PHONY: build test check torture bench bench-reload lock clean
 
 build: .venv/build.done
 	$(BIN)/python build.py
@@ -31,6 +32,10 @@ torture: .venv/test.done
 
 bench: .venv/build.done .bench/setup.done
 	$(BIN)/python -m benchmarks.run --table $(BENCH)
+
+bench-reload: .venv/test.done .bench/setup.done
+	sh scripts/chromium.sh
+	$(BIN)/python -m benchmarks.reload $(BENCH)
 
 .bench/setup.done: benchmarks/setup.sh
 	sh benchmarks/setup.sh .bench
