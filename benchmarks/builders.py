@@ -7,7 +7,7 @@ from pathlib import Path
 from benchmarks.corpus import HERE, PROJECT
 
 OUTPUT = "public"  # below the site, for all of them
-PRESSFOLD = (PROJECT / ".venv/bin/python", PROJECT / "build.py", "--site", ".", "--output", OUTPUT, "--quiet")
+PYTHON = str(PROJECT / ".venv/bin/python")
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ def builders(tools: Path) -> dict[str, Builder]:
     """All of them, by name; `tools` is where setup.sh put the foreign ones."""
     eleventy = tools / "eleventy/node_modules/@11ty/eleventy/cmd.cjs"
     pelican = tools / "pelican/bin/pelican"
-    pressfold = tuple(map(str, PRESSFOLD))
+    pressfold = [PYTHON, str(PROJECT / "build.py"), "--site", ".", "--output", OUTPUT, "--quiet"]
     known = [
         Builder("pressfold", "pressfold", pressfold, [".pressfold"]),
         Builder("pressfold-commonmark", "pressfold", pressfold, [".pressfold"]),

@@ -6,6 +6,7 @@ import subprocess
 import threading
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,12 +43,19 @@ class Command:
     limit: float
     log: Path
 
-    def start(self) -> "subprocess.Popen[bytes]":
-        """Start it in a session of its own, so that it can be stopped with all it started."""
+    @contextmanager
+    def running(self) -> Iterator["subprocess.Popen[bytes]"]:
+        """Start it in a session of its own, so that it can be stopped with all it started; also when we are."""
         with self.log.open("ab") as log:
-            return subprocess.Popen(
+            process = subprocess.Popen(
                 self.words, cwd=self.folder, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True
             )
+        try:
+            yield process
+        except BaseException:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+            raise
 
     def ended(self, process: "subprocess.Popen[bytes]", status: int, wall: float) -> None:
         """Note that a process was waited for; raise when it did not end well."""
@@ -61,10 +69,11 @@ class Command:
         before = yardstick()
         os.sync()  # what the last run left to be written is not this one's to wait for
         begun = time.perf_counter()
-        process = self.start()
-        timer = threading.Timer(self.limit, os.killpg, (process.pid, signal.SIGKILL))
-        timer.start()
-        _, status, usage = os.wait4(process.pid, 0)
+        with self.running() as process:
+            timer = threading.Timer(self.limit, os.killpg, (process.pid, signal.SIGKILL))
+            timer.daemon = True
+            timer.start()
+            _, status, usage = os.wait4(process.pid, 0)
         wall = time.perf_counter() - begun
         timer.cancel()
         self.ended(process, status, wall)
@@ -72,18 +81,16 @@ class Command:
 
     def watched(self) -> int:
         """Run it for its memory: the most bytes that all its processes together held at a time."""
-        begun, most = time.perf_counter(), 0
-        process = self.start()
-        while True:
-            done, status, _ = os.wait4(process.pid, os.WNOHANG)
-            wall = time.perf_counter() - begun
-            if done:
-                self.ended(process, status, wall)
-                return most
-            if wall > self.limit:
-                os.killpg(process.pid, signal.SIGKILL)
-            most = max(most, sum(proportional(pid) for pid in descent(process.pid)))
-            time.sleep(EVERY)
+        begun, most, done = time.perf_counter(), 0, 0
+        with self.running() as process:
+            while not done:
+                most = max(most, sum(proportional(pid) for pid in descent(process.pid)))
+                time.sleep(EVERY)
+                if time.perf_counter() - begun > self.limit:
+                    os.killpg(process.pid, signal.SIGKILL)
+                done, status, _ = os.wait4(process.pid, os.WNOHANG)
+        self.ended(process, status, time.perf_counter() - begun)
+        return most
 
 
 def descent(pid: int) -> Iterator[int]:

@@ -4,7 +4,6 @@ python -m benchmarks.reload --articles 1000 --saves 20        (after make test, 
 """
 
 import argparse
-import functools
 import json
 import shutil
 import socket
@@ -13,17 +12,18 @@ import subprocess
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from playwright.sync_api import Page, sync_playwright
 
-from benchmarks.builders import builders, hugo
+from benchmarks.builders import PYTHON, Builder, builders, hugo
 from benchmarks.corpus import PROJECT, Corpus, Site
+from benchmarks.run import names
 
+PEERS = ["pressfold", "pressfold-commonmark", "hugo"]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = [
     "--no-sandbox",
@@ -107,20 +107,17 @@ def served(command: Sequence[str], folder: Path, address: str, limit: float) -> 
         process.wait()
 
 
-def servers(tools: Path) -> dict[str, Callable[[Path, int], list[str]]]:
-    """By peer: the command that serves a site's folder at a port."""
-    pressfold = [str(PROJECT / ".venv/bin/python"), "-m", "pressfold", "serve"]
-    serve = [str(hugo(tools)), "server", "--noBuildLock", "--bind", HOST]
-    return {
-        "pressfold": lambda folder, port: [*pressfold, "--site", str(folder), "--port", str(port)],
-        "pressfold-commonmark": lambda folder, port: [*pressfold, "--site", str(folder), "--port", str(port)],
-        "hugo": lambda folder, port: [*serve, "--source", str(folder), "--port", str(port)],
-    }
+def server(builder: Builder, tools: Path, port: int) -> list[str]:
+    """The command that serves a peer's site, run in its folder."""
+    if builder.flavour == "pressfold":
+        return [PYTHON, "-m", "pressfold", "serve", "--site", ".", "--port", str(port)]
+    return [str(hugo(tools)), "server", "--noBuildLock", "--bind", HOST, "--port", str(port)]
 
 
 def measure(given: argparse.Namespace) -> dict[str, list[float]]:
     """Serve every peer's site, open each in a browser, and save in turn."""
-    known, commands = builders(given.tools), servers(given.tools.resolve())
+    tools = given.tools.resolve()
+    known = builders(tools)
     browser = next(filter(None, map(shutil.which, BROWSERS)), None)
     if not browser:
         raise SystemExit("no Chromium here")
@@ -134,7 +131,8 @@ def measure(given: argparse.Namespace) -> dict[str, list[float]]:
             site.lay_out(known[name].peer)
             port = free_port()
             address = f"http://{HOST}:{port}/"
-            stack.enter_context(served(commands[name](site.root, port), site.root, address, given.timeout))
+            command = server(known[name], tools, port)
+            stack.enter_context(served(command, site.root, address, given.timeout))
             tabs.append(Watched(site, chromium.new_page()))
             tabs[-1].open(address)
         for turn in range(given.saves + 1):
@@ -148,10 +146,7 @@ def main() -> None:
     """Measure, and say it in milliseconds."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     scratch = PROJECT / ".bench"
-    commas: Callable[[str], Any] = functools.partial(str.split, sep=",")
-    parser.add_argument(
-        "--peers", type=commas, default=["pressfold", "hugo"], help="pressfold, pressfold-commonmark, hugo"
-    )
+    parser.add_argument("--peers", type=names(PEERS), default=["pressfold", "hugo"], help=", ".join(PEERS))
     parser.add_argument("--articles", type=int, default=1000)
     parser.add_argument("--saves", type=int, default=20)
     parser.add_argument("--pause", type=float, default=1, help="seconds between two saves")

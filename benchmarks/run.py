@@ -5,6 +5,7 @@ python -m benchmarks.run --sizes 1000,10000 --runs 5 --table        (after bench
 
 import argparse
 import json
+import os
 import platform
 import shutil
 import statistics
@@ -126,12 +127,13 @@ def play(size: int, given: argparse.Namespace) -> dict[str, Any]:
         site.lay_out(known[name].peer)
         entries[-1].command.log.unlink(missing_ok=True)
     for entry in entries:
+        print(f"{size} articles, looking at {entry.builder.name}", file=sys.stderr)
         entry.attempt(partial(entry.observe_all, given.scenes))
     for turn in range(1, given.runs + 1):
         for scene in given.scenes:
+            print(f"{size} articles, run {turn} of {given.runs}: {scene}", file=sys.stderr)
             for entry in entries:
                 entry.attempt(partial(entry.time, scene, turn))
-        print(f"{size} articles: run {turn} of {given.runs}", file=sys.stderr)
     for entry in entries:
         if not given.keep:
             shutil.rmtree(entry.site.root)
@@ -172,7 +174,7 @@ def main() -> None:
     given = arguments()
     given.work.mkdir(parents=True, exist_ok=True)
     found: dict[str, Any] = {
-        "machine": {"system": platform.platform(), "python": platform.python_version()},
+        "machine": {"system": platform.platform(), "processors": os.cpu_count(), "python": platform.python_version()},
         "runs": given.runs,
         "sizes": {},
     }
