@@ -38,7 +38,7 @@ bench-reload: .venv/test.done .bench/setup.done
 	$(BIN)/python -m benchmarks.reload $(BENCH)
 
 .bench/setup.done: benchmarks/setup.sh
-	sh benchmarks/setup.sh .bench
+	PYTHON=$(PYTHON) sh benchmarks/setup.sh .bench
 	touch $@
 
 .venv/build.done: requirements/build.txt pyproject.toml

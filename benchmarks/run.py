@@ -179,7 +179,7 @@ def main() -> None:
         "sizes": {},
     }
     for size in given.sizes:
-        found["sizes"][size] = play(size, given)
+        found["sizes"][str(size)] = play(size, given)
         if given.json:
             given.json.write_text(json.dumps(found, indent=1) + "\n", "utf-8")
     if given.table or not given.json:

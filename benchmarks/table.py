@@ -1,9 +1,12 @@
-"""What was measured, as Markdown."""
+"""What was measured, as Markdown: python -m benchmarks.table FILE, of what `--json` wrote."""
 
+import json
+import sys
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
-YARDSTICK = "hugo"  # the peer beside which the others are shown
+BESIDE = "hugo"  # the peer beside which the others are shown
 MEBIBYTE = 1024 * 1024
 
 
@@ -24,19 +27,19 @@ def beside(value: float | None, other: float | None, text: str) -> str:
 def seconds(peers: dict[str, Any], name: str, scene: str, measure: str) -> str:
     """A scene's seconds: the least, and the median in parentheses."""
     found = peers[name]["scenes"].get(scene, {}).get(measure)
-    other = peers.get(YARDSTICK, {"scenes": {}})["scenes"].get(scene, {}).get(measure)
+    other = peers.get(BESIDE, {"scenes": {}})["scenes"].get(scene, {}).get(measure)
     if not found:
         return "–"
     text = f"{found['min']:.2f} ({found['median']:.2f})"
-    return beside(found["min"], other and other["min"], text) if name != YARDSTICK else text
+    return beside(found["min"], other and other["min"], text) if name != BESIDE else text
 
 
 def memory(peers: dict[str, Any], name: str, scene: str) -> str:
     """A scene's memory, in MiB."""
     found = peers[name]["scenes"].get(scene, {}).get("memory")
-    other = peers.get(YARDSTICK, {"scenes": {}})["scenes"].get(scene, {}).get("memory")
+    other = peers.get(BESIDE, {"scenes": {}})["scenes"].get(scene, {}).get("memory")
     text = f"{found / MEBIBYTE:.0f}" if found else ""
-    return beside(found, other if name != YARDSTICK else None, text)
+    return beside(found, other if name != BESIDE else None, text)
 
 
 def written(peers: dict[str, Any], name: str, scene: str) -> str:
@@ -61,11 +64,11 @@ def output(found: dict[str, Any]) -> list[str]:
     ]
 
 
-def one_size(size: int, peers: dict[str, Any]) -> Iterator[str]:
+def one_size(size: str, peers: dict[str, Any]) -> Iterator[str]:
     """The tables of one size."""
-    names = sorted(peers, key=lambda name: name != YARDSTICK)
+    names = sorted(peers, key=lambda name: name != BESIDE)
     scenes = list(dict.fromkeys(scene for found in peers.values() for scene in found["scenes"]))
-    yield f"### {size:,} articles"
+    yield f"### {int(size):,} articles"
     for title, measure in (("Wall seconds", "wall"), ("CPU seconds", "cpu")):
         yield f"\n{title}: least (median) · least ÷ Hugo's\n"
         yield from rows(["scene", *names], [[s, *(seconds(peers, n, s, measure) for n in names)] for s in scenes])
@@ -83,6 +86,10 @@ def one_size(size: int, peers: dict[str, Any]) -> Iterator[str]:
         yield f"\nThe yardstick took {min(speeds):.3f} to {max(speeds):.3f} s."
 
 
-def table(sizes: dict[int, dict[str, Any]]) -> str:
+def table(sizes: dict[str, dict[str, Any]]) -> str:
     """All sizes' tables."""
     return "\n\n".join("\n".join(one_size(size, peers)) for size, peers in sizes.items())
+
+
+if __name__ == "__main__":
+    print(table(json.loads(Path(sys.argv[1]).read_text("utf-8"))["sizes"]))

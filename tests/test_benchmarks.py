@@ -128,8 +128,8 @@ def test_the_table_holds_up_beside_a_peer_that_failed() -> None:
         "hugo": {"scenes": {"cold": {"runs": [], "cpu": {"min": 2.0, "median": 2.0}, **seen}}, "failure": ""},
         "pelican": {"scenes": {}, "failure": "exit 1 after 0 s"},
     }
-    assert "| cold | 2.00 (2.00) | 3.00 (4.00) · 1.50× | – |" in table({20: peers})
-    assert "| pelican | – | – | exit 1 after 0 s | – |" in table({20: peers})
+    assert "| cold | 2.00 (2.00) | 3.00 (4.00) · 1.50× | – |" in table({"20": peers})
+    assert "| pelican | – | – | exit 1 after 0 s | – |" in table({"20": peers})
 
 
 def test_a_command_does_not_outlive_what_measures_it(tmp_path: Path) -> None:
