@@ -10,7 +10,7 @@ import platform
 import shutil
 import statistics
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import partial
 from pathlib import Path
@@ -117,8 +117,11 @@ class Entry:
         return {"scenes": scenes, "failure": self.failure}
 
 
-def play(size: int, given: argparse.Namespace) -> dict[str, Any]:
-    """All scenes with all peers at one size. In a round each scene is played by all peers before the next scene is."""
+def play(size: int, given: argparse.Namespace) -> Iterator[dict[str, Any]]:
+    """All scenes with all peers at one size: what is known after each round.
+
+    In a round each scene is played by all peers before the next scene is.
+    """
     known = builders(given.tools.resolve())
     entries = []
     for name in given.peers:
@@ -129,15 +132,16 @@ def play(size: int, given: argparse.Namespace) -> dict[str, Any]:
     for entry in entries:
         print(f"{size} articles, looking at {entry.builder.name}", file=sys.stderr)
         entry.attempt(partial(entry.observe_all, given.scenes))
+    yield {entry.builder.name: entry.result() for entry in entries}
     for turn in range(1, given.runs + 1):
         for scene in given.scenes:
             print(f"{size} articles, run {turn} of {given.runs}: {scene}", file=sys.stderr)
             for entry in entries:
                 entry.attempt(partial(entry.time, scene, turn))
+        yield {entry.builder.name: entry.result() for entry in entries}
     for entry in entries:
         if not given.keep:
             shutil.rmtree(entry.site.root)
-    return {entry.builder.name: entry.result() for entry in entries}
 
 
 def names(known: Sequence[str]) -> Callable[[str], list[str]]:
@@ -179,9 +183,10 @@ def main() -> None:
         "sizes": {},
     }
     for size in given.sizes:
-        found["sizes"][str(size)] = play(size, given)
-        if given.json:
-            given.json.write_text(json.dumps(found, indent=1) + "\n", "utf-8")
+        for known in play(size, given):
+            found["sizes"][str(size)] = known
+            if given.json:  # after each round: a run takes hours, and may be stopped
+                given.json.write_text(json.dumps(found, indent=1) + "\n", "utf-8")
     if given.table or not given.json:
         print(table(found["sizes"]))
 
