@@ -4,6 +4,7 @@ import datetime as dt
 import functools
 import os
 import re
+import signal
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -15,9 +16,9 @@ import click
 from pressfold import __version__, pipeline
 from pressfold.console import Console
 from pressfold.moment import in_range
-from pressfold.pipeline import Options
+from pressfold.pipeline import Options, Outcome
 from pressfold.problem import Problem, Problems
-from pressfold.tell import as_data, tell
+from pressfold.tell import as_data, is_news, tell
 
 _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
@@ -48,7 +49,7 @@ class _Run:
 
     def seconds(self) -> str:
         """How long it took."""
-        return f"{time.monotonic() - self.start:.1f} s"
+        return _seconds(self.start)
 
     def end(self, work: Callable[[], int]) -> None:
         """Run the command; every way to fail that a user can cause ends in a line and exit 1."""
@@ -64,7 +65,7 @@ class _Run:
             raise
         except OSError as error:
             self.console.finish()
-            wrong_file = Problem(str(error.filename or "files"), 0, error.strerror or str(error))
+            wrong_file = _wrong_file(error)
             self.console.problems([wrong_file])
             self.console.data({"problems": as_data([wrong_file])})
             code = 1
@@ -74,6 +75,16 @@ class _Run:
             code = 130
         self.console.finish()
         sys.exit(code)
+
+
+def _seconds(start: float) -> str:
+    """How long it took since a moment."""
+    return f"{time.monotonic() - start:.1f} s"
+
+
+def _wrong_file(error: OSError) -> Problem:
+    """What the system says of a file, as a problem."""
+    return Problem(str(error.filename or "files"), 0, error.strerror or str(error))
 
 
 def _now(epoch: str) -> dt.datetime:
@@ -137,6 +148,65 @@ def build(run: _Run, output: Path | None, no_cache: bool, **given: Any) -> int:
     """Import what is new, then build the site into output/."""
     options = run.options(output=output and Path.cwd() / output, cache=not no_cache, **given)
     return tell(run.console, pipeline.build(options), run.seconds())
+
+
+@_command("serve")
+@click.option("--bind", default="127.0.0.1", help="The address to serve at (default: 127.0.0.1, this machine alone).")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), help="The port (default: from 8000 on, the first free); 0: any free one."
+)
+@click.option("--open", "opening", is_flag=True, help="Open the site in the browser.")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="Where to write the site (default: a temporary folder)."
+)
+@click.option("-b", "--base-url", default="", help="The site's address (default: where it is served).")
+@click.option("-D", "--drafts", is_flag=True, help="Show drafts too.")
+@click.option("-F", "--future", is_flag=True, help="Show articles of the future too.")
+def serve(
+    run: _Run, bind: str, port: int | None, opening: bool, output: Path | None, base_url: str, **given: Any
+) -> int:
+    """Build the site and show it at an address of this machine; on every change build it again and reload its pages."""
+    from pressfold import serve as preview  # its libraries are slow to load, and no other command needs them
+
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # both ways to end it are one
+    with preview.place(run.root, output and Path.cwd() / output) as folder, preview.listen(bind, port) as listener:
+        address = preview.address(bind, listener)
+        before: Outcome | None = None
+
+        def build(still: Callable[[], None]) -> Outcome:
+            nonlocal before
+
+            def progress(what: str, done: int, whole: int) -> None:
+                still()
+                run.console.progress(what, done, whole)
+
+            start = time.monotonic()
+            try:
+                options = run.options(output=folder, base_url=base_url or address, progress=progress, **given)
+                outcome = pipeline.build(options)
+            except Problems as wrong:
+                outcome = Outcome(problems=wrong.problems)
+            except OSError as error:  # a file that went away while it was read: the next build knows
+                outcome = Outcome(problems=(_wrong_file(error),))
+            if before is None or is_news(outcome, before):
+                tell(run.console, outcome, _seconds(start))
+            before = outcome
+            return outcome
+
+        def ready() -> None:
+            run.console.say(f"serving at {address} - Ctrl-C ends it")
+            run.console.data({"address": address})
+            if opening:
+                import webbrowser
+
+                webbrowser.open(address)
+
+        try:
+            preview.run(run.root, folder, bind, listener, build, ready)
+        except KeyboardInterrupt:
+            run.console.finish()
+            run.console.say("stopped")
+    return 0
 
 
 @_command("import")

@@ -47,6 +47,17 @@ def tell(console: Console, outcome: Outcome, seconds: str) -> int:
     return 1 if outcome.problems else 0
 
 
+def is_news(outcome: Outcome, before: Outcome) -> bool:
+    """Whether a build did anything, or has other things to complain of than the build before it."""
+    report, intake = outcome.report, outcome.intake
+    did = (report and (report.written or report.deleted)) or (intake and intake.imported)
+    return bool(did) or _complaints(outcome) != _complaints(before)
+
+
+def _complaints(outcome: Outcome) -> tuple[object, ...]:
+    return outcome.problems, outcome.intake.refused if outcome.intake else (), outcome.notes
+
+
 def _counts(outcome: Outcome) -> dict[str, int]:
     parts: dict[str, int] = {}
     if outcome.intake:

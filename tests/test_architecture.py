@@ -2,6 +2,8 @@
 
 import ast
 import statistics
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,11 +23,15 @@ ORDER = """
     fingerprint story ledger catalog
     pages.view pages.frame pages.months pages.articles pages.texts pages.stories pages.companies pages.languages
     pages.archive pages.front pages.subscribe pages.machines pages
-    feeds render content output memory intake scaffold site pipeline console tell cli __main__
+    feeds render content output memory intake scaffold site pipeline
+    serve.live serve.script serve.app serve.watch serve console tell cli __main__
 """.split()
 
-# Those that touch files: package data, layouts, and what a site's folders hold.
-WORLDLY = "company ingest.lexicon render content output memory intake scaffold site pipeline cli".split()
+# Those that touch files: package data, layouts, and what a site's folders hold. A preview also listens, to this machine.
+WORLDLY = (
+    "company ingest.lexicon render content output memory intake scaffold site pipeline serve.app serve.watch serve cli"
+).split()
+LISTENING = "serve.app serve.watch serve".split()
 FILES = frozenset(
     "open read_text read_bytes write_text write_bytes unlink rmdir mkdir rename replace rmtree copytree copyfile "
     "iterdir rglob glob walk listdir scandir is_file is_dir exists stat connect".split()
@@ -136,15 +142,24 @@ def test_only_some_modules_touch_files(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", MODULES)
-def test_nothing_asks_the_network(name: str) -> None:
+def test_nothing_asks_the_network_and_only_the_preview_listens_to_it(name: str) -> None:
     taken = {
         alias.name if isinstance(node, ast.Import) else str(node.module)
         for node in ast.walk(TREES[name])
         if isinstance(node, ast.Import | ast.ImportFrom)
         for alias in node.names
     }
-    assert not {module for module in taken if module.split(".")[0] in ("socket", "ssl", "http", "requests", "httpx")}
+    tops = {module.split(".")[0] for module in taken}
+    assert not {"ssl", "http", "requests", "httpx"} & tops
     assert "urllib.request" not in taken
+    assert name in LISTENING or not {"socket", "starlette", "uvicorn", "watchfiles"} & tops
+    assert not {what for what, _ in called(name)} & {"socket.create_connection", "asyncio.open_connection"}
+
+
+def test_only_the_preview_pays_for_its_libraries() -> None:
+    code = "import sys, pressfold.cli; print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True).stdout
+    assert not {"asyncio", "webbrowser", "starlette", "uvicorn", "watchfiles", "anyio"} & set(loaded.split())
 
 
 @pytest.mark.parametrize("name", MODULES)

@@ -15,6 +15,7 @@ A = "content/articles/2026/01/a-letter.md"
 COMMON = "--site --quiet --verbose --json --no-color --help -s -q -v -h"
 FLAGS = {
     "build": "--output --base-url --drafts --future --frozen --no-cache --strict --keep-going -o -b -D -F",
+    "serve": "--bind --port --open --output --base-url --drafts --future -o -b -D -F",
     "import": "--again --strict PATHS",
     "new": "--lang --company TITLE",
     "init": "--title --base-url FOLDER",
