@@ -148,7 +148,9 @@ class Catalog:
 
     def months(self, group: str) -> dict[str, int]:
         """How many members there are by month, newest month first."""
-        counted = "select substr(day, 1, 7) as month, count(*) from member where grp = ? group by month order by month desc"
+        counted = (
+            "select substr(day, 1, 7) as month, count(*) from member where grp = ? group by month order by month desc"
+        )
         return dict(self._database.execute(counted, (group,)))
 
     def names(self, kind: str) -> list[str]:

@@ -8,6 +8,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -142,6 +143,9 @@ def _command(name: str) -> Callable[[Callable[..., int]], click.Command]:
     "--frozen", is_flag=True, help="Change nothing in content/: fail where something is not imported yet. For CI."
 )
 @click.option("--no-cache", is_flag=True, help="Remember nothing; look at the files of the output themselves.")
+@click.option(
+    "-j", "--jobs", type=click.IntRange(0), default=0, help="How many processes (default: as many as there are cores)."
+)
 @click.option("--strict", is_flag=True, help="Fail also for what could not be imported.")
 @click.option("--keep-going", is_flag=True, help="Build what can be built; still exit 1 when something is wrong.")
 def build(run: _Run, output: Path | None, no_cache: bool, **given: Any) -> int:
@@ -157,7 +161,10 @@ def build(run: _Run, output: Path | None, no_cache: bool, **given: Any) -> int:
 )
 @click.option("--open", "opening", is_flag=True, help="Open the site in the browser.")
 @click.option(
-    "-o", "--output", type=click.Path(path_type=Path), help="Where to write the site (default: a temporary folder)."
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    help="Where to write the site (default: a folder of .pressfold/).",
 )
 @click.option("-b", "--base-url", default="", help="The site's address (default: where it is served).")
 @click.option("-D", "--drafts", is_flag=True, help="Show drafts too.")
@@ -169,7 +176,9 @@ def serve(
     from pressfold import serve as preview  # its libraries are slow to load, and no other command needs them
 
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # both ways to end it are one
-    with preview.place(run.root, output and Path.cwd() / output) as folder, preview.listen(bind, port) as listener:
+    asked = run.options(preview=True, output=output and Path.cwd() / output, **given)
+    pipeline.check(asked)
+    with preview.listen(bind, port) as listener:
         address = preview.address(bind, listener)
         before: Outcome | None = None
 
@@ -182,8 +191,8 @@ def serve(
 
             start = time.monotonic()
             try:
-                options = run.options(output=folder, base_url=base_url or address, progress=progress, **given)
-                outcome = pipeline.build(options)
+                now = run.options().now
+                outcome = pipeline.build(replace(asked, now=now, base_url=base_url or address, progress=progress))
             except Problems as wrong:
                 outcome = Outcome(problems=wrong.problems)
             except OSError as error:  # a file that went away while it was read: the next build knows
@@ -202,7 +211,7 @@ def serve(
                 webbrowser.open(address)
 
         try:
-            preview.run(run.root, folder, bind, listener, build, ready)
+            preview.run(run.root, asked.folder, bind, listener, build, ready)
         except KeyboardInterrupt:
             run.console.finish()
             run.console.say("stopped")
@@ -269,9 +278,7 @@ def list_(run: _Run, drafts: bool, held: bool, review: bool) -> int:
             *([f"review: {', '.join(a.review)}"] if a.review else []),
         ]
         note = f"  ({'; '.join(marks)})" if marks else ""
-        run.console.say(
-            f"{a.day}  {a.lang:<3} {', '.join(a.companies) or '-'}  {a.title}{note}\n            {a.path}"
-        )
+        run.console.say(f"{a.day}  {a.lang:<3} {', '.join(a.companies) or '-'}  {a.title}{note}\n            {a.path}")
     run.console.problems(problems)
     run.console.data({
         "articles": [

@@ -21,7 +21,7 @@ from pressfold.memory import Drawn, Memory
 from pressfold.pages import plan
 from pressfold.pages.frame import Site
 from pressfold.pages.texts import ABOUT
-from pressfold.pages.view import Address, Page, Text
+from pressfold.pages.view import Address, Text
 from pressfold.problem import Problem, Problems, refuse
 from pressfold.reading import plain
 from pressfold.slug import Slug

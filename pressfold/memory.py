@@ -162,12 +162,16 @@ class Memory:
     def said(self, folder: str) -> dict[str, bytes]:
         """What the files below a folder said, by path."""
         span = (f"{folder}/", f"{folder}0")
-        return dict(self.database.execute("select path, value from file where path >= ? and path < ? order by path", span))
+        return dict(
+            self.database.execute("select path, value from file where path >= ? and path < ? order by path", span)
+        )
 
     def marks(self, folder: str) -> dict[str, str]:
         """The hashes of the files below a folder, by path."""
         span = (f"{folder}/", f"{folder}0")
-        return dict(self.database.execute("select path, digest from file where path >= ? and path < ? order by path", span))
+        return dict(
+            self.database.execute("select path, digest from file where path >= ? and path < ? order by path", span)
+        )
 
     # Values by kind and key.
 

@@ -17,7 +17,7 @@ from pathlib import Path, PurePosixPath
 
 import msgspec
 
-from pressfold.problem import Problem, Problems, refuse
+from pressfold.problem import Problem, refuse
 from pressfold.survey import digest
 
 MANIFEST = ".pressfold.json"

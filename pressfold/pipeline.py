@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from pressfold import config, content, output, scaffold, versions
-from pressfold.article import Article
 from pressfold.card import Card, card
 from pressfold.catalog import Catalog, Due
 from pressfold.config import Config
@@ -75,7 +74,7 @@ class Outcome:
 def build(options: Options) -> Outcome:
     """Import what is new, take in what changed, draw what that touches, apply it."""
     with lock(options.root, options.notice) as clock:
-        output.check_place(options.folder.resolve(), options.root.resolve(), (options.work / PREVIEW).resolve())
+        check(options)
         memory = Memory(options.work if options.cache else None)
         try:
             with output.staging(options.folder):
@@ -86,6 +85,13 @@ def build(options: Options) -> Outcome:
                 return _build(options, memory, clock)
         finally:
             memory.close()
+
+
+def check(options: Options) -> None:
+    """Raise Problems where there is no site, or the output would swallow it."""
+    if not (options.root / config.FILE).is_file():
+        read_config(options.root, options.environment)
+    output.check_place(options.folder.resolve(), options.root.resolve(), (options.work / PREVIEW).resolve())
 
 
 def _build(options: Options, memory: Memory, clock: int) -> Outcome:

@@ -182,8 +182,6 @@ class Layouts:
         return refuse(self._named(name), line, said, f"while drawing /{page.address}")
 
 
-
-
 def fingerprint(page: Page, layouts: Layouts, versions: str) -> str:
     """The hash of all that a page depends on. Raises Problems when its layout is broken."""
     drawn = "" if isinstance(page.view, FeedView) else layouts.digest(page.layout)

@@ -111,9 +111,7 @@ def walk(root: Path, folder: str) -> Iterator[tuple[str, State | None, str]]:
             yield from walk(root, path)
         elif _NO_TEXT.search(path):
             yield path.encode("ascii", "backslashreplace").decode(), None, "its name holds characters that are no text"
-        elif entry.is_symlink() and not _inside(root, folder, Path(entry.path)):
-            yield path, None, f"is no plain file of {folder.split('/', 1)[0]}/"
-        elif not entry.is_file():
+        elif (entry.is_symlink() and not _inside(root, folder, Path(entry.path))) or not entry.is_file():
             yield path, None, f"is no plain file of {folder.split('/', 1)[0]}/"
         else:
             yield path, state(entry), ""

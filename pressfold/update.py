@@ -23,7 +23,7 @@ from pressfold.pages import SITEMAP, beside, subjects, touched
 from pressfold.problem import Problem, Problems
 from pressfold.reading import Read, Reader, plain, read_articles
 from pressfold.slug import Slug
-from pressfold.survey import Seen, State, Survey, compare, digest, read, trusted
+from pressfold.survey import Seen, Survey, compare, digest, read, trusted
 from pressfold.textpage import TextPage
 from pressfold.workers import Workers, share
 
@@ -181,9 +181,7 @@ def _mended(reader: Reader, registry: Registry, taking: Taking, result: Read) ->
     if not result.incomplete:
         return result
     try:
-        content.complete(
-            taking.root, result.path, registry, taking.due.now, result.problems, frozen=taking.frozen
-        )
+        content.complete(taking.root, result.path, registry, taking.due.now, result.problems, frozen=taking.frozen)
     except Problems as wrong:
         return result._replace(problems=wrong.problems)
     return read_articles(reader, [(result.path, "")])[0]

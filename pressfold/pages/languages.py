@@ -49,6 +49,4 @@ def language_months(site: Site, lang: str, month: str) -> Iterator[Page]:
     """`/languages/<tag>/2026-02/`."""
     tag = Tag(lang)
     here, feeds = language_link(tag), language_feeds(tag)
-    yield from month_pages(
-        site, f"language/{lang}", month, f"languages/{lang}/", here, (ABOVE,), "languages", feeds
-    )
+    yield from month_pages(site, f"language/{lang}", month, f"languages/{lang}/", here, (ABOVE,), "languages", feeds)

@@ -103,9 +103,7 @@ def _most(site: Site) -> int:
 
 def newest(cards: Sequence[Card], limit: int) -> list[Card]:
     """Of those that joined last, newest first: the first `limit`, and what joined within two weeks of the newest."""
-    return [
-        card for place, card in enumerate(cards) if place < limit or cards[0].joined - card.joined <= DAYS * 86400
-    ]
+    return [card for place, card in enumerate(cards) if place < limit or cards[0].joined - card.joined <= DAYS * 86400]
 
 
 def _item(site: Site, card: Card) -> FeedItem:

@@ -3,40 +3,22 @@
 import asyncio
 import errno
 import socket
-import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from secrets import token_hex
 
 import uvicorn
 
-from pressfold.config import FILE
-from pressfold.output import check_place
 from pressfold.pipeline import Outcome
 from pressfold.problem import refuse
 from pressfold.serve.app import application, bracketed
 from pressfold.serve.live import Live, State
 from pressfold.serve.watch import on_change
-from pressfold.site import read_config
 
 PORT = 8000
 _ANYWHERE = ("", "0.0.0.0", "::")  # noqa: S104 - bound to only where --bind says so
 
 Build = Callable[[Callable[[], None]], Outcome]  # calls what it is given often: KeyboardInterrupt once it shall end
-
-
-@contextmanager
-def place(root: Path, output: Path | None) -> Iterator[Path]:
-    """The folder that a preview is written to: never the one that is published, unless it is named. Raises Problems."""
-    if not (root / FILE).is_file():
-        read_config(root, {})
-    if output:
-        check_place(output.resolve(), root.resolve())
-        yield output
-        return
-    with tempfile.TemporaryDirectory(prefix="pressfold-", ignore_cleanup_errors=True) as folder:
-        yield Path(folder) / "preview"
 
 
 def listen(host: str, port: int | None) -> socket.socket:
