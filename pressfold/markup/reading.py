@@ -1,0 +1,65 @@
+"""What stands in safe HTML: its links and pictures, given other addresses, and its words."""
+
+import html as entities
+import re
+from collections.abc import Callable
+
+# A tag as nh3 writes it: lower case, every value in double quotes, the quotes inside escaped.
+_TAG = re.compile(r'<(/?)([a-z0-9]+)((?: [a-z-]+(?:="[^"]*")?)*)>')
+_ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')
+
+
+def relink(safe: str, link: Callable[[str], str | None]) -> str:
+    """Give each link and picture of safe HTML the address that `link` answers; None takes it away.
+
+    A picture from another host becomes a link: a page asks no third party for anything.
+    """
+    if "<a" not in safe and "<img" not in safe:
+        return safe
+    inside = 0
+
+    def tag(match: re.Match[str]) -> str:
+        nonlocal inside
+        closing, name, attributes = match.groups()
+        if name == "a":
+            inside += -1 if closing else 1
+            return match[0] if closing else f"<a{_with_address(attributes, 'href', link)}>"
+        if name == "img":
+            return _picture(attributes, link, bare=inside > 0)
+        return match[0]
+
+    return _TAG.sub(tag, safe)
+
+
+def _with_address(attributes: str, key: str, link: Callable[[str], str | None]) -> str:
+    out = ""
+    for name, value in _ATTRIBUTE.findall(attributes):
+        if name == key:
+            address = link(entities.unescape(value))
+            out += "" if address is None else f' {name}="{entities.escape(address)}"'
+        else:
+            out += f' {name}="{value}"'
+    return out
+
+
+def _picture(attributes: str, link: Callable[[str], str | None], *, bare: bool) -> str:
+    given = dict(_ATTRIBUTE.findall(attributes))
+    address = link(entities.unescape(given.get("src", "")))
+    words = entities.escape(entities.unescape(given.get("alt") or given.get("title") or ""))
+    if address is None:
+        return words
+    if re.match(r"[a-z][a-z0-9+.-]*:|[/\\]{2}", given.get("src", "").strip(), re.IGNORECASE):
+        label = words or entities.escape(address.rpartition("/")[2] or address)
+        return label if bare else f'<a href="{entities.escape(address)}">{label}</a>'
+    size = "".join(f' {key}="{given[key]}"' for key in ("width", "height") if given.get(key, "").isdecimal())
+    return f'<img src="{entities.escape(address)}" alt="{words}"{size} loading="lazy">'
+
+
+_BREAK = re.compile(r"</(?:p|h\d|li|blockquote|tr|pre|dt|dd|figcaption|td|th)>|<br>|<hr>")
+
+
+def text(safe: str) -> str:
+    """The words of safe HTML, a line for each block."""
+    bare = _TAG.sub("", _BREAK.sub("\n", safe))
+    lines = (" ".join(line.split()) for line in entities.unescape(bare).split("\n"))
+    return "\n".join(line for line in lines if line)
