@@ -1,6 +1,7 @@
 """The beginning of a Markdown text."""
 
 import re
+from collections.abc import Iterator
 
 _FENCE = re.compile(r" {0,3}(```+|~~~+)")
 _DENSE = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]")
@@ -11,18 +12,20 @@ def excerpt(markdown: str, words: int = 60) -> str:
 
     Two characters of a script without spaces count as one word.
     """
-    blocks = _top_blocks(markdown.strip())
+    kept: list[str] = []
     taken = 0.0
-    for at, part in enumerate(blocks, 1):
-        taken += len(_DENSE.sub(" ", part).split()) + len(_DENSE.findall(part)) / 2
-        if taken >= words or at == len(blocks):
-            return "\n\n".join(blocks[:at]) + ("\n\n…" if at < len(blocks) else "")
-    return ""
+    for block in _top_blocks(markdown.strip()):
+        if taken >= words:
+            return "\n\n".join([*kept, "…"])
+        kept.append(block)
+        dense = 0 if block.isascii() else len(_DENSE.findall(block))
+        taken += dense / 2 + len((_DENSE.sub(" ", block) if dense else block).split())
+    return "\n\n".join(kept)
 
 
-def _top_blocks(markdown: str) -> list[str]:
+def _top_blocks(markdown: str) -> Iterator[str]:
     """A text parted at its blank lines, but for those inside a fence."""
-    blocks: list[list[str]] = [[]]
+    block: list[str] = []
     fence = ""
     for line in markdown.split("\n"):
         mark = _FENCE.match(line)
@@ -31,7 +34,9 @@ def _top_blocks(markdown: str) -> list[str]:
         elif mark and line.strip().startswith(fence) and not line.strip().strip(fence[0]):
             fence = ""
         if line.strip() or fence:
-            blocks[-1].append(line)
-        elif blocks[-1]:
-            blocks.append([])
-    return ["\n".join(block) for block in blocks if block]
+            block.append(line)
+        elif block:
+            yield "\n".join(block)
+            block = []
+    if block:
+        yield "\n".join(block)
