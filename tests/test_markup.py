@@ -337,6 +337,15 @@ def test_links_and_pictures_get_the_address_that_is_answered(source: str, expect
     assert relink(source, lambda address: f"/NEW?{address}&") == expected
 
 
+def test_what_looks_like_a_tag_in_a_value_is_none() -> None:
+    given = '<a href="b>c" title="<img src=d>">e</a> <img src="f>g" alt="<a href=h>">'
+    safe = html(f'<p title="<a href=x>">a</p>\n\n{given}')
+    assert relink(safe, lambda address: f"/{address}").replace("&lt;", "<").replace("&gt;", ">") == (
+        '<p title="<a href=x>">a</p>\n\n<p><a href="/b>c" title="<img src=d>">e</a> '
+        '<img src="/f>g" alt="<a href=h>" loading="lazy"></p>'
+    )
+
+
 def test_address_that_is_answered_with_none_is_taken_away() -> None:
     source = html('[x](gone.md "t") ![words](gone.png) ![](gone.png "title") ![](gone.png)')
     assert relink(source, lambda _: None) == '<p><a title="t">x</a> words title </p>'

@@ -4,8 +4,9 @@ import html as entities
 import re
 from collections.abc import Callable
 
-# A tag as nh3 writes it: lower case, every value in double quotes, the quotes inside escaped.
-_TAG = re.compile(r'<(/?)([a-z0-9]+)((?: [a-z-]+(?:="[^"]*")?)*)>')
+# As nh3 writes a tag: in lower case, every value in double quotes, and in it no quote, `<` or `>` that is not escaped.
+_LINK = re.compile(r"<a( [^>]*)>")
+_LINK_OR_PICTURE = re.compile(r"<(a|/a|img)((?: [^>]*)?)>")
 _ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')
 
 
@@ -14,21 +15,19 @@ def relink(safe: str, link: Callable[[str], str | None]) -> str:
 
     A picture from another host becomes a link: a page asks no third party for anything.
     """
-    if "<a" not in safe and "<img" not in safe:
-        return safe
+    if "<img" not in safe:
+        return _LINK.sub(lambda match: f"<a{_with_address(match[1], 'href', link)}>", safe)
     inside = 0
 
     def tag(match: re.Match[str]) -> str:
         nonlocal inside
-        closing, name, attributes = match.groups()
-        if name == "a":
-            inside += -1 if closing else 1
-            return match[0] if closing else f"<a{_with_address(attributes, 'href', link)}>"
+        name, attributes = match.groups()
         if name == "img":
             return _picture(attributes, link, bare=inside > 0)
-        return match[0]
+        inside += 1 if name == "a" else -1
+        return f"<a{_with_address(attributes, 'href', link)}>" if name == "a" else match[0]
 
-    return _TAG.sub(tag, safe)
+    return _LINK_OR_PICTURE.sub(tag, safe)
 
 
 def _with_address(attributes: str, key: str, link: Callable[[str], str | None]) -> str:
@@ -55,6 +54,7 @@ def _picture(attributes: str, link: Callable[[str], str | None], *, bare: bool) 
     return f'<img src="{entities.escape(address)}" alt="{words}"{size} loading="lazy">'
 
 
+_TAG = re.compile(r'</?[a-z0-9]+(?: [a-z-]+(?:="[^"]*")?)*>')
 _BREAK = re.compile(r"</(?:p|h\d|li|blockquote|tr|pre|dt|dd|figcaption|td|th)>|<br>|<hr>")
 
 
