@@ -17,7 +17,7 @@ PACKAGE = PROJECT / "pressfold"
 ORDER = """
     pressfold
     problem yamltext moment slug language schema config article company
-    markup.writing markup.safe markup.reading markup.beginning markup
+    markup.writing markup.inline markup.serial markup.sparing markup.safe markup.reading markup.beginning markup
     ingest ingest.draft ingest.lexicon ingest.identify ingest.decode ingest.lines ingest.dates ingest.sentences
     ingest.furniture ingest.metadata ingest.quotes ingest.title ingest.body ingest.text ingest.html ingest.markdown
     ingest.naming ingest.subject ingest.describe

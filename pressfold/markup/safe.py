@@ -5,10 +5,11 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import nh3
     from markdown import Markdown
 
 EXTENSIONS = ("sane_lists", "fenced_code", "tables")  # what CommonMark and its usual tables do too
-_TAGS = frozenset(
+_TAGS = set(
     "a abbr b bdi bdo blockquote br caption cite code col colgroup dd del dfn div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 "
     "hr i img ins kbd li mark ol p pre q rp rt ruby s samp small span strong sub sup table tbody td tfoot th thead time tr u ul "
     "var wbr".split()
@@ -26,9 +27,16 @@ _ATTRIBUTES = {
 
 @cache
 def _parser() -> "Markdown":
-    from markdown import Markdown
+    from pressfold.markup.sparing import SparingMarkdown
 
-    return Markdown(extensions=list(EXTENSIONS), output_format="html")
+    return SparingMarkdown(extensions=list(EXTENSIONS), output_format="html")
+
+
+@cache
+def _cleaner() -> "nh3.Cleaner":
+    import nh3
+
+    return nh3.Cleaner(tags=_TAGS, attributes=_ATTRIBUTES, url_schemes={"http", "https", "mailto"}, link_rel=None)
 
 
 LARGEST = 256 * 1024  # characters of one text; a long article has some 30,000
@@ -56,20 +64,9 @@ def html(text: str) -> str:
 
     Raises TooTangledError rather than take minutes.
     """
-    import nh3
-
-    parser = _parser()
-    parser.reset()
     check(text)
     try:
-        converted = parser.convert(text)
+        converted = _parser().reset().convert(text)
     except RecursionError:
         raise TooTangledError("its Markdown is nested too deeply") from None
-    safe = nh3.clean(
-        converted,
-        tags=set(_TAGS),
-        attributes=_ATTRIBUTES,
-        url_schemes={"http", "https", "mailto"},
-        link_rel=None,
-    )
-    return safe.replace("<h1", "<h2").replace("</h1>", "</h2>").strip()
+    return _cleaner().clean(converted).replace("<h1", "<h2").replace("</h1>", "</h2>").strip()
