@@ -17,8 +17,10 @@ from pressfold.yamltext import Plain, Value
 FILE = "config.yaml"
 PREFIX = "PRESSFOLD_"
 Body = Literal["full", "excerpt", "link"]  # from the widest to the narrowest
+Engine = Literal["markdown", "commonmark"]
 ENGLISH = Tag("en")
 BODIES: tuple[Body, ...] = get_args(Body)
+ENGINES: tuple[Engine, ...] = get_args(Engine)
 
 # The forty in which articles are recognised when the editor names none: those that the identifier tells apart well.
 LANGUAGES = tuple(
@@ -38,6 +40,14 @@ class Source:
     translated: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Markup:
+    """The parser of articles' Markdown; `markdown` alone has extensions."""
+
+    engine: Engine = "markdown"
+    extensions: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
     """The site's settings; see docs/config.md for each."""
@@ -55,6 +65,7 @@ class Config:
     body: Body = "full"
     sources: Mapping[str, Source] = field(default_factory=dict)
     feed_limit: int = 50
+    markup: Markup = Markup()
     extra: Mapping[str, Plain] = field(default_factory=dict)
 
     @property
@@ -68,8 +79,8 @@ class Config:
         return self.id or self.base_url
 
 
-KEYS = "id title description base_url language timezone author copyright contact languages body sources feeds extra".split()
-_SCALARS = frozenset(KEYS) - {"languages", "sources", "feeds", "extra"}
+KEYS = "id title description base_url language timezone author copyright contact languages body sources feeds markup extra".split()
+_SCALARS = frozenset(KEYS) - {"languages", "sources", "feeds", "markup", "extra"}
 
 
 def load(text: str, path: str = FILE, environment: Mapping[str, str] | None = None, base_url: str = "") -> Config:
@@ -105,6 +116,7 @@ def load(text: str, path: str = FILE, environment: Mapping[str, str] | None = No
         body=_body(fields),
         sources=_sources(fields),
         feed_limit=_feed_limit(fields),
+        markup=_markup(fields),
         extra=fields.free("extra"),
     )
     if problems or fields.problems:
@@ -176,3 +188,36 @@ def _feed_limit(fields: Fields) -> int:
     limit = inner.number("limit", 50, 1, 1000)
     fields.take(inner)
     return limit
+
+
+def _markup(fields: Fields) -> Markup:
+    inner = fields.mapping("markup", ("engine", "extensions"))
+    if not inner:
+        return Markup()
+    chosen = inner.choice("engine", ENGINES, "markdown")
+    engine = next(engine for engine in ENGINES if engine == chosen)
+    extensions = inner.texts("extensions")
+    if extensions and engine != "markdown":
+        inner.problem(
+            inner.line("extensions"), f"{engine!r} has no extensions", "leave them out, or set engine: markdown"
+        )
+    elif extensions:
+        _check_extensions(inner, extensions)
+    fields.take(inner)
+    return Markup(engine, extensions)
+
+
+def _check_extensions(fields: Fields, names: tuple[str, ...]) -> None:
+    """Note each that Python-Markdown does not know, or that cannot be loaded."""
+    from markdown import Markdown
+    from markdown.util import get_installed_extensions
+
+    known = [entry.name for entry in get_installed_extensions()]
+    for name in names:
+        try:
+            Markdown(extensions=[name])
+        except Exception as error:  # noqa: BLE001 - it runs code of the site's choice
+            hint = suggest(name, known) or "the name of an installed extension of Python-Markdown, such as def_list"
+            absent = isinstance(error, ModuleNotFoundError) and name.startswith(error.name or name)
+            reason = "is not there" if absent else f"cannot be loaded: {error}"
+            fields.problem(fields.line("extensions"), f"'markup.extensions': {name!r} {reason}", hint)

@@ -4,11 +4,13 @@ import datetime as dt
 
 import pytest
 
-from pressfold.config import BODIES, KEYS, LANGUAGES, Config, Source, load
+from pressfold.config import BODIES, KEYS, LANGUAGES, Config, Markup, Source, load
 from pressfold.language import Tag
 from pressfold.problem import Problem, Problems
 
 ID = "an address, or urn:uuid: and a UUID; pressfold init mints one"
+EXTENSION = "the name of an installed extension of Python-Markdown, such as def_list"
+BROKEN = "cannot be loaded: Failed to initiate extension 'string': module 'string' has no attribute 'makeExtension'"
 LEAST = "title: A digest\nbase_url: https://example.org/news\n"
 
 
@@ -28,6 +30,7 @@ def test_every_setting_is_read() -> None:
         "base_url: https://example.org/\nlanguage: no\n"
         "timezone: Europe/Warsaw\nauthor: A\ncopyright: C\ncontact: mail@example.org\nlanguages: [en, pt_br]\n"
         "body: excerpt\nsources: {Gram.pl: {body: link, translated: machine}, 'No': {}}\nfeeds: {limit: 7}\n"
+        "markup: {extensions: [footnotes, markdown.extensions.abbr, 'markdown.extensions.toc:TocExtension']}\n"
         "extra: {colour: {main: '010'}}\n"
     )
     assert config == Config(
@@ -44,9 +47,16 @@ def test_every_setting_is_read() -> None:
         body="excerpt",
         sources={"Gram.pl": Source(body="link", translated="machine"), "No": Source()},
         feed_limit=7,
+        markup=Markup("markdown", ("footnotes", "markdown.extensions.abbr", "markdown.extensions.toc:TocExtension")),
         extra={"colour": {"main": "010"}},
     )
     assert dt.datetime(2026, 7, 1, tzinfo=config.zone).utcoffset() == dt.timedelta(hours=2)
+
+
+def test_engine_of_the_markup_is_read() -> None:
+    assert load(LEAST + "markup: {engine: commonmark}\n").markup == Markup("commonmark")
+    assert load(LEAST + "markup: {extensions: abbr}\n").markup == Markup("markdown", ("abbr",))
+    assert load(LEAST + "markup:\n").markup == Markup()
 
 
 def test_no_language_stands_twice() -> None:
@@ -116,6 +126,21 @@ def test_blank_address_is_missing_too(written: str) -> None:
         ("feeds: {limit: 0}", "'feeds.limit' is '0'", "a whole number from 1 to 1000"),
         ("feeds: {limit: 1001}", "'feeds.limit' is '1001'", "a whole number from 1 to 1000"),
         ("feeds: {size: 1}", "unknown key 'feeds.size'", "known: limit"),
+        ("markup: fast", "markup must be a mapping (key: value)", ""),
+        ("markup: {engine: cmark}", "'markup.engine' is 'cmark'", "one of: markdown, commonmark"),
+        ("markup: {extension: x}", "unknown key 'markup.extension'", "did you mean 'extensions'?"),
+        (
+            "markup: {extensions: [abbr, footnots]}",
+            "'markup.extensions': 'footnots' is not there",
+            "did you mean 'footnotes'?",
+        ),
+        ("markup: {extensions: no.such.module}", "'markup.extensions': 'no.such.module' is not there", EXTENSION),
+        ("markup: {extensions: string}", f"'markup.extensions': 'string' {BROKEN}", EXTENSION),
+        (
+            "markup: {engine: commonmark, extensions: [abbr]}",
+            "'commonmark' has no extensions",
+            "leave them out, or set engine: markdown",
+        ),
         ("extra: x", "'extra' must be a mapping (key: value)", ""),
         ("author: [a]", "'author' must be a text", ""),
     ],

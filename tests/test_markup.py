@@ -1,5 +1,6 @@
 """Markup: rendered text equals source text in two parsers, and no HTML can do harm."""
 
+import re
 from html.parser import HTMLParser
 
 import nh3
@@ -9,7 +10,21 @@ from hypothesis import strategies as st
 from markdown import Markdown
 from markdown_it import MarkdownIt
 
-from pressfold.markup import EXTENSIONS, Block, Kind, Span, block, escape, excerpt, html, relink, text, write
+from pressfold.config import ENGINES, Engine, Markup
+from pressfold.markup import (
+    EXTENSIONS,
+    Block,
+    Kind,
+    Span,
+    TooTangledError,
+    block,
+    escape,
+    excerpt,
+    html,
+    relink,
+    text,
+    write,
+)
 
 BLOCKS = frozenset("p h1 h2 h3 h4 h5 h6 li blockquote pre br hr div".split())
 TRICKY = [
@@ -271,17 +286,21 @@ def _harmless(safe: str) -> None:
                 assert scheme in ("http", "https", "mailto")
 
 
+@pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize("source", HOSTILE)
-def test_hostile_html_is_made_harmless(source: str) -> None:
-    _harmless(html(source))
-    _harmless(html(f"Words before {source} and after\n\n- {source}\n\n> {source}\n"))
+def test_hostile_html_is_made_harmless(source: str, engine: Engine) -> None:
+    _harmless(html(source, Markup(engine)))
+    _harmless(html(f"Words before {source} and after\n\n- {source}\n\n> {source}\n", Markup(engine)))
 
 
+@pytest.mark.parametrize("engine", ENGINES)
 @given(
-    st.lists(st.one_of(st.sampled_from([*HOSTILE, *TRICKY, "\n\n", " "]), st.text(ALLOWED)), max_size=5).map("".join)
+    source=st.lists(st.one_of(st.sampled_from([*HOSTILE, *TRICKY, "\n\n", " "]), st.text(ALLOWED)), max_size=5).map(
+        "".join
+    )
 )
-def test_no_mixture_of_hostile_html_does_harm(source: str) -> None:
-    safe = html(source)
+def test_no_mixture_of_hostile_html_does_harm(engine: Engine, source: str) -> None:
+    safe = html(source, Markup(engine))
     _harmless(safe)
     _harmless(relink(safe, lambda address: address))
     _harmless(relink(safe, lambda _: 'x"><script>'))
@@ -294,15 +313,68 @@ def test_same_text_makes_the_same_html_whatever_was_made_before(source: str) -> 
     assert html(source) == first
 
 
+ORDINARY = (
+    '# One\n\nA *b* **c** `d` [e](f.md) ![g](h.png "i")\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n```py\nx < 1\n```\n'
+)
+
+
 def test_ordinary_markdown_keeps_its_form() -> None:
-    source = (
-        '# One\n\nA *b* **c** `d` [e](f.md) ![g](h.png "i")\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n```py\nx < 1\n```\n'
-    )
-    assert html(source) == (
+    assert html(ORDINARY) == (
         '<h2>One</h2>\n<p>A <em>b</em> <strong>c</strong> <code>d</code> <a href="f.md">e</a> '
         '<img alt="g" src="h.png" title="i"></p>\n<table>\n<thead>\n<tr>\n<th>a</th>\n<th>b</th>\n</tr>\n</thead>\n'
         "<tbody>\n<tr>\n<td>1</td>\n<td>2</td>\n</tr>\n</tbody>\n</table>\n<pre><code>x &lt; 1\n</code></pre>"
     )
+
+
+# But for the line feeds between tags; and the attributes of pictures stand in another order.
+@pytest.mark.parametrize(
+    "source",
+    [
+        ORDINARY.replace("!", ""),
+        "- a\n- b\n\n1. c\n2. d\n\n- e\n\n3. f\n4. g",
+        "- a\n    - b\n    - c\n- d",
+        "- a\n\n- b",
+        "> a\n> b\n>\n> - c",
+        "~~~\n*a* <b>\n\n&amp;\n~~~",
+        "    code\n\na  \nb\\*c\\*",
+        "|a|b|\n|:-|-:|\n|`c`|*d*|\n|\\||e|",
+        "[a][b] <https://a.example/b_c>\n\n[b]: https://a.example/ 'T'",
+        "<div>\n*a*\n</div>\n\nb <kbd>*c*</kbd> &copy; & d",
+        "One\n===\n\nTwo\n---\n\n***",
+    ],
+)
+def test_engines_agree_on_ordinary_markdown(source: str) -> None:
+    first, second = (re.sub(r"\n+(?=<)", "", html(source, Markup(engine))) for engine in ENGINES)
+    assert first == second
+
+
+def test_extensions_of_the_site_are_used() -> None:
+    assert html("a\nb") == "<p>a\nb</p>"
+    assert html("a\nb", Markup(extensions=("nl2br",))) == "<p>a<br>\nb</p>"
+    assert html("Term\n: it", Markup(extensions=("def_list",))) == "<dl>\n<dt>Term</dt>\n<dd>it</dd>\n</dl>"
+    assert html("a\nb") == "<p>a\nb</p>"
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("piece", ["> ", ">", "- + ", "1. ", "[a](", "![", "<div>", "<ul><li>", "<", "[^", "- > "])
+def test_tangled_text_is_refused(piece: str, engine: Engine) -> None:
+    with pytest.raises(TooTangledError):
+        html(piece * 3000, Markup(engine))
+
+
+def test_text_after_a_tangled_one_is_read_as_ever() -> None:
+    with pytest.raises(TooTangledError):
+        html("- > " * 3000)
+    assert html("a") == "<p>a</p>"
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize(
+    "piece",
+    ["*a **b ", "**a ", "_a__", "`", "` `` ", "&", "|", "\\", "a\n", "- a\n", "[a]: b\n", "[^a]", "(", "\0", "~~~\n"],
+)
+def test_long_text_of_marks_is_read(piece: str, engine: Engine) -> None:
+    _harmless(html(piece * 9000, Markup(engine)))
 
 
 def test_page_has_no_second_main_heading() -> None:

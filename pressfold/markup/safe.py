@@ -1,12 +1,15 @@
 """Markdown to HTML that can neither run nor restyle anything."""
 
 import re
-from functools import cache
+from collections.abc import Callable
+from functools import cache, partial
+from itertools import accumulate
 from typing import TYPE_CHECKING
+
+from pressfold.config import Markup
 
 if TYPE_CHECKING:
     import nh3
-    from markdown import Markdown
 
 EXTENSIONS = ("sane_lists", "fenced_code", "tables")  # what CommonMark and its usual tables do too
 _TAGS = set(
@@ -26,10 +29,15 @@ _ATTRIBUTES = {
 
 
 @cache
-def _parser() -> "Markdown":
+def _converter(markup: Markup) -> Callable[[str], str]:
+    if markup.engine == "commonmark":
+        import pyromark
+
+        return partial(pyromark.html, options=pyromark.Options.ENABLE_TABLES)
     from pressfold.markup.sparing import SparingMarkdown
 
-    return SparingMarkdown(extensions=list(EXTENSIONS), output_format="html")
+    parser = SparingMarkdown(extensions=[*EXTENSIONS, *markup.extensions], output_format="html")
+    return lambda text: parser.reset().convert(text)
 
 
 @cache
@@ -40,6 +48,8 @@ def _cleaner() -> "nh3.Cleaner":
 
 
 LARGEST = 256 * 1024  # characters of one text; a long article has some 30,000
+_NESTED = 200  # levels; the sanitiser takes quadratic time over these elements
+_CONTAINER = re.compile(r"<(/?)(?:blockquote|div|dl|figure|ol|pre|rp|rt|ul)\b", re.IGNORECASE)
 _OPEN = 200  # brackets left open in one block: the parser looks for the end of each of them again and again
 
 
@@ -59,14 +69,22 @@ def check(text: str) -> None:
                 raise TooTangledError(f"its Markdown leaves more than {_OPEN} brackets open")
 
 
-def html(text: str) -> str:
+def html(text: str, engine: Markup = Markup()) -> str:
     """Markdown as HTML that can neither run nor restyle anything; its links are as they were written.
 
     Raises TooTangledError rather than take minutes.
     """
     check(text)
     try:
-        converted = _parser().reset().convert(text)
+        converted = _converter(engine)(text)
     except RecursionError:
+        _converter.cache_clear()  # a parser that was interrupted would take what follows for a part of it
         raise TooTangledError("its Markdown is nested too deeply") from None
+    if converted.count("<") > _NESTED and _depth(converted) > _NESTED:
+        raise TooTangledError("its Markdown is nested too deeply")
     return _cleaner().clean(converted).replace("<h1", "<h2").replace("</h1>", "</h2>").strip()
+
+
+def _depth(converted: str) -> int:
+    closing = (match[1] for match in _CONTAINER.finditer(converted))
+    return max(accumulate(-1 if mark else 1 for mark in closing), default=0)
