@@ -29,8 +29,13 @@ class DelimiterProcessor(inlinepatterns.DelimiterProcessor):
 class LinkInlineProcessor(inlinepatterns.LinkInlineProcessor):
     """A link; at once where neither its words nor its address hold what could end them early."""
 
+    OPENING = re.compile(r"\[(?<!!\[)")  # as LINK_RE, but quick to search for
     SIMPLE_TEXT = re.compile(r"[^\[\]]*\]")
     SIMPLE_LINK = re.compile(rf"\(([^\s()<>\"'{STX}]*)\)")
+
+    def getCompiledRegExp(self) -> re.Pattern[str]:
+        """Where a link may begin."""
+        return self.OPENING
 
     def getText(self, data: str, index: int) -> tuple[str, int, bool]:
         """The words between brackets, where they end, and whether they do."""
@@ -43,16 +48,19 @@ class LinkInlineProcessor(inlinepatterns.LinkInlineProcessor):
         return (simple[1], None, simple.end(), True) if simple else super().getLink(data, index)
 
 
-# What each pattern cannot do without.
+# What each pattern cannot do without; a single character where one will do, for it is found a hundred times as fast.
 _PATTERNS = {
     (inlinepatterns.BacktickInlineProcessor, inlinepatterns.BACKTICK_RE): "`",
     (inlinepatterns.EscapeInlineProcessor, inlinepatterns.ESCAPE_RE): "\\",
     (inlinepatterns.ReferenceInlineProcessor, inlinepatterns.REFERENCE_RE): "[",
-    (LinkInlineProcessor, inlinepatterns.LINK_RE): "](",
-    (inlinepatterns.ImageInlineProcessor, inlinepatterns.IMAGE_LINK_RE): "![",
-    (inlinepatterns.ImageReferenceInlineProcessor, inlinepatterns.IMAGE_REFERENCE_RE): "![",
+    (LinkInlineProcessor, inlinepatterns.LINK_RE): "[",
+    (
+        inlinepatterns.ImageInlineProcessor,
+        inlinepatterns.IMAGE_LINK_RE,
+    ): "!",
+    (inlinepatterns.ImageReferenceInlineProcessor, inlinepatterns.IMAGE_REFERENCE_RE): "!",
     (inlinepatterns.ShortReferenceInlineProcessor, inlinepatterns.REFERENCE_RE): "[",
-    (inlinepatterns.ShortImageReferenceInlineProcessor, inlinepatterns.IMAGE_REFERENCE_RE): "![",
+    (inlinepatterns.ShortImageReferenceInlineProcessor, inlinepatterns.IMAGE_REFERENCE_RE): "!",
     (inlinepatterns.AutolinkInlineProcessor, inlinepatterns.AUTOLINK_RE): "<",
     (inlinepatterns.AutomailInlineProcessor, inlinepatterns.AUTOMAIL_RE): "<",
     (inlinepatterns.SubstituteTagInlineProcessor, inlinepatterns.LINE_BREAK_RE): "  \n",
@@ -99,7 +107,7 @@ class InlineProcessor(treeprocessors.InlineProcessor):
         if any(not one for _, _, one, _ in steps):  # an extension's pattern: it may ask for what only the library knows
             return super().run(tree, ancestors)
         words = "".join(tree.itertext())
-        self._steps = [step for step in steps if step[2] in words or step[3] in words]
+        self._steps = [step for step in steps if step[2] in words or (step[2] != step[3] and step[3] in words)]
         self.stashed_nodes = {}
         if self._steps:
             self.__weave(tree)
@@ -112,16 +120,17 @@ class InlineProcessor(treeprocessors.InlineProcessor):
         for parent in queue:  # it grows
             woven: list[tuple[Element, list[Element]]] = []
             for child in parent:
-                text, tail = child.text, child.tail
-                if text and self.__is_open(text):
+                marked = self.__marked(child.text)
+                if marked:
                     child.text = None
-                    inner = [node for node, _ in self.__processPlaceholders(self.__handleInline(text), child)]
+                    inner = [node for node, _ in self.__processPlaceholders(marked, child)]
                     queue += inner
                     woven.append((child, inner))
-                if tail and self.__is_open(tail):
+                marked = self.__marked(child.tail)
+                if marked:
                     child.tail = None
                     stand_in = Element("d")
-                    outer = [node for node, _ in self.__processPlaceholders(self.__handleInline(tail), stand_in, False)]
+                    outer = [node for node, _ in self.__processPlaceholders(marked, stand_in, False)]
                     child.tail = stand_in.tail
                     at = list(parent).index(child) + 1
                     for node in reversed(outer):
@@ -132,22 +141,19 @@ class InlineProcessor(treeprocessors.InlineProcessor):
                 for at, node in enumerate(inner):
                     element.insert(at, node)
 
-    def __is_open(self, text: str) -> bool:
-        """Whether a pattern may match the text, or a placeholder stands in it."""
-        if isinstance(text, AtomicString):
-            return False
-        for _, _, one, other in self._steps:
-            if one in text or other in text:
-                return True
-        return STX in text
+    def __marked(self, text: str | None) -> str:
+        """The text with its placeholders, if it has any."""
+        if not text:
+            return ""
+        handled = self.__handleInline(text)
+        return handled if handled is not text or (STX in text and not isinstance(text, AtomicString)) else ""
 
     def __handleInline(self, data: str, patternIndex: int = 0) -> str:
         """The text with a placeholder for each run that is marked."""
         if isinstance(data, AtomicString):
             return data
         for index, pattern, one, other in self._steps:
-            if index >= patternIndex and (one in data or other in data):
-                at, matched = 0, True
-                while matched:
-                    data, matched, at = self.__applyPattern(pattern, data, index, at)
+            at, matched = 0, index >= patternIndex
+            while matched and (data.find(one, at) >= 0 or data.find(other, at) >= 0):
+                data, matched, at = self.__applyPattern(pattern, data, index, at)
         return data

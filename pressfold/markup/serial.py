@@ -49,4 +49,6 @@ def _attributes(element: Element) -> str:
 def _escaped(text: str) -> str:
     if "&" in text:
         text = serializers.RE_AMP.sub("&amp;", text)
-    return text.replace("<", "&lt;").replace(">", "&gt;")
+    if "<" in text:
+        text = text.replace("<", "&lt;")
+    return text.replace(">", "&gt;") if ">" in text else text

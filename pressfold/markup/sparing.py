@@ -68,7 +68,10 @@ class NormalizeWhitespace(preprocessors.NormalizeWhitespace):
 
     def run(self, lines: list[str]) -> list[str]:
         """The lines, normalised."""
-        source = "\n".join(lines).replace(STX, "").replace(ETX, "").replace("\r\n", "\n").replace("\r", "\n") + "\n\n"
+        source = "\n".join(lines).replace(STX, "").replace(ETX, "")
+        if "\r" in source:
+            source = source.replace("\r\n", "\n").replace("\r", "\n")
+        source += "\n\n"
         if "\t" in source:
             source = source.expandtabs(self.md.tab_length)
         if "\n " in source:
@@ -86,7 +89,7 @@ class Needing(preprocessors.Preprocessor):
     def run(self, lines: list[str]) -> list[str]:
         """The lines that the preprocessor makes of these."""
         source = "\n".join(lines)
-        return self.inner.run(lines) if any(mark in source for mark in self.needed) else lines
+        return self.inner.run(lines) if any(mark[0] in source and mark in source for mark in self.needed) else lines
 
 
 _PREPROCESSORS = (
@@ -150,6 +153,7 @@ class SparingBlockParser(BlockParser):
 class UnescapeTreeprocessor(treeprocessors.UnescapeTreeprocessor):
     """Escaped characters are themselves again."""
 
-    def unescape(self, text: str) -> str:
-        """The text, its characters restored."""
-        return super().unescape(text) if STX in text else text
+    def run(self, root: Element) -> Element | None:
+        """Restore them, where there are any."""
+        escaped = STX in "".join(root.itertext()) or any(STX in (v or "") for e in root.iter() for _, v in e.items())
+        return super().run(root) if escaped else None
