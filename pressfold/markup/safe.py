@@ -82,7 +82,10 @@ def html(text: str, engine: Markup = Markup()) -> str:
         raise TooTangledError("its Markdown is nested too deeply") from None
     if converted.count("<") > _NESTED and _depth(converted) > _NESTED:
         raise TooTangledError("its Markdown is nested too deeply")
-    return _cleaner().clean(converted).replace("<h1", "<h2").replace("</h1>", "</h2>").strip()
+    safe = _cleaner().clean(converted)
+    if "<h1" in safe:
+        safe = safe.replace("<h1", "<h2").replace("</h1>", "</h2>")
+    return safe.strip()
 
 
 def _depth(converted: str) -> int:
