@@ -6,6 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown import Markdown
+from markdown.extensions import Extension
 
 from pressfold.markup import EXTENSIONS
 from pressfold.markup.sparing import SparingMarkdown
@@ -72,6 +73,34 @@ def test_any_text_is_parsed_as_the_library_parses_it_whatever_the_extensions(
     extensions: tuple[str, ...], source: str
 ) -> None:
     _same(source, extensions)
+
+
+class _Delimiter(Extension):
+    """A mark of a site's own, or a mark of the library's with other rules."""
+
+    def __init__(self, token: str, tags: str, smart: bool) -> None:
+        super().__init__()
+        self.given = token, tags, smart
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
+        token, tags, smart = self.given
+        assert md.delimiters
+        md.delimiters.add(token, tags, smart)
+
+
+@pytest.mark.parametrize(
+    ("token", "tags", "smart"), [("*", "b,i", False), ("*", "strong,em", True), ("~", "del", False)]
+)
+@given(source=SOURCES)
+@example("a*b*c ~*d*~ *e~f~*")
+def test_any_text_is_parsed_as_the_library_parses_it_with_delimiters_of_another(
+    token: str, tags: str, smart: bool, source: str
+) -> None:
+    library, sparing = (
+        parser(extensions=[_Delimiter(token, tags, smart)], output_format="html")
+        for parser in (Markdown, SparingMarkdown)
+    )
+    assert sparing.convert(source) == library.convert(source)
 
 
 @pytest.mark.parametrize("depth", [10, 90, 400, 2000])

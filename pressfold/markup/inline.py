@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
-from markdown import inlinepatterns, treeprocessors
+from markdown import Markdown, inlinepatterns, treeprocessors
 from markdown.util import STX, AtomicString
 
 
@@ -14,12 +14,18 @@ class DelimiterProcessor(inlinepatterns.DelimiterProcessor):
 
     SIMPLE = re.compile(r"(?<!\*)(\*\*?)(?![\s*])([^*_]+)(?<!\s)\1(?!\*)")
 
+    def __init__(self, md: Markdown) -> None:
+        super().__init__("*", "strong,em", md)
+        self.add("_", "strong,em", smart=True)
+        self._star = self.delimiters["*"]
+
     def handleMatch(  # type: ignore[override]
         self, m: re.Match[str], data: str
     ) -> tuple[Element | None, int | None, int | None]:
         """The element, and where its source begins and ends."""
-        simple = None if self.regions else self.SIMPLE.match(data, m.start())
-        if simple is None or self.tokens != ["*", "_"]:
+        as_built = self.tokens == ["*", "_"] and self.delimiters["*"] is self._star  # no extension has its own rules
+        simple = self.SIMPLE.match(data, m.start()) if as_built and not self.regions else None
+        if simple is None:
             return super().handleMatch(m, data)
         element = Element("em" if simple[1] == "*" else "strong")
         element.text = simple[2]

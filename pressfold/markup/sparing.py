@@ -36,9 +36,7 @@ class SparingMarkdown(Markdown):
             processor.parser = parser
         self.parser = parser
         self.preprocessors.register(NormalizeWhitespace(self), "normalize_whitespace", 30)
-        emphasis = DelimiterProcessor("*", "strong,em", self)
-        emphasis.add("_", "strong,em", smart=True)
-        self.inlinePatterns.register(emphasis, "em_strong", 60)
+        self.inlinePatterns.register(DelimiterProcessor(self), "em_strong", 60)
         self.inlinePatterns.register(LinkInlineProcessor(inlinepatterns.LINK_RE, self), "link", 160)
         self.treeprocessors.register(InlineProcessor(self), "inline", 20)
         self.treeprocessors.register(UnescapeTreeprocessor(self), "unescape", 0)
