@@ -12,7 +12,7 @@ from markdown.util import STX, AtomicString
 class DelimiterProcessor(inlinepatterns.DelimiterProcessor):
     """Emphasis; at once where the run of stars that opens it is closed by the next mark."""
 
-    SIMPLE = re.compile(r"(?<!\*)(\*\*?)(?![\s*])([^*_]+)(?<!\s)\1(?!\*)")
+    SIMPLE = re.compile(r"(?<!\*)(\*\*?)(?![\s*])([^*_]++)(?<!\s)\1(?!\*)")
 
     def __init__(self, md: Markdown) -> None:
         super().__init__("*", "strong,em", md)
@@ -36,8 +36,8 @@ class LinkInlineProcessor(inlinepatterns.LinkInlineProcessor):
     """A link; at once where neither its words nor its address hold what could end them early."""
 
     OPENING = re.compile(r"\[(?<!!\[)")  # as LINK_RE, but quick to search for
-    SIMPLE_TEXT = re.compile(r"[^\[\]]*\]")
-    SIMPLE_LINK = re.compile(rf"\(([^\s()<>\"'{STX}]*)\)")
+    SIMPLE_TEXT = re.compile(r"[^\[\]]*+\]")
+    SIMPLE_LINK = re.compile(rf"\(([^\s()<>\"'{STX}]*+)\)")
 
     def getCompiledRegExp(self) -> re.Pattern[str]:
         """Where a link may begin."""
