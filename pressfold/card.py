@@ -116,12 +116,18 @@ def published(body: str, mode: Body) -> str:
     return body if mode == "full" else markup.excerpt(body) if mode == "excerpt" else ""
 
 
-_NO_LETTERS = re.compile(r"[\W_]+")
+_WORD = re.compile(r"[^\W_]+")
 
 
 def says(text: str, summary: str) -> bool:
     """Whether a text says the summary itself, word for word, so that it need not be said twice on a page."""
-    return summary in text or _NO_LETTERS.sub("", summary) in _NO_LETTERS.sub("", text)
+    words = _WORD.findall(summary)
+    at = text.find(words[0]) if words else -1
+    while at >= 0:
+        if all(word == found[0] for word, found in zip(words, _WORD.finditer(text, at), strict=False)):
+            return True
+        at = text.find(words[0], at + 1)
+    return not words
 
 
 def digest(markdown: str) -> str:

@@ -117,12 +117,12 @@ class Painter:
 
     def _safe(self, text: Text) -> str:
         """A text's safe HTML: as it was made before by the same versions, or made now."""
-        key = f"{self._versions[:16]}{text.digest}"
+        key = f"{self._versions[:32]}{text.digest}"
         kept = self._html.get(key) or self._memory.get("html", key)
         if kept is not None:
             return kept.decode("utf-8")
         try:
-            safe = markup.html(self._markdown(text))
+            safe = markup.html(self._markdown(text), self._given.config.markup)
         except markup.TooTangledError as reason:
             raise refuse(text.path, 0, str(reason), "shorten it, or close its brackets") from None
         self._html[key] = safe.encode("utf-8", "replace")
@@ -152,13 +152,13 @@ class _Code(jinja2.BytecodeCache):  # type: ignore[misc]
         self._memory, self._versions = memory, versions
 
     def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
-        kept = self._memory.get("code", f"{self._versions[:16]}{bucket.key}")
+        kept = self._memory.get("code", f"{self._versions[:32]}{bucket.key}")
         if kept is not None:
             bucket.bytecode_from_string(kept)
 
     def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
         with self._memory.change():
-            self._memory.put("code", {f"{self._versions[:16]}{bucket.key}": bucket.bytecode_to_string()})
+            self._memory.put("code", {f"{self._versions[:32]}{bucket.key}": bucket.bytecode_to_string()})
 
 
 def prepare(layouts: render.Layouts, memory: Memory, mark: str, versions: str) -> render.Layouts:

@@ -14,7 +14,7 @@ from pressfold.card import Card, card
 from pressfold.catalog import Catalog, Due
 from pressfold.config import Config
 from pressfold.ledger import Ledger, by_file
-from pressfold.memory import Memory
+from pressfold.memory import Memory, encode
 from pressfold.problem import Problem, Problems, refuse
 from pressfold.site import WORK, boot, lock, read_config, theme
 from pressfold.survey import Seen, Survey, digest, passed_over, read, state, survey, trusted
@@ -233,7 +233,7 @@ def _plan(options: Options, memory: Memory, found: Found, settings: Config, curr
         broken=found.broken,
         texts=found.texts,
         layouts=prepare(layouts, memory, found.theme, current),
-        versions=current,
+        versions=f"{digest(encode(settings.markup))[:16]}{current}",  # what texts become depends on their parser too
         listed=output.read_manifest(options.folder),
         vouched=vouched,
     )

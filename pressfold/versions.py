@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pressfold
 
-_LIBRARIES = ("jinja2", "markdown", "nh3", "feedgen", "babel", "pyyaml")
+_LIBRARIES = ("jinja2", "markdown", "nh3", "feedgen", "babel", "pyyaml", "pyromark")
 _HOME = Path(pressfold.__file__).parent
 
 
