@@ -121,13 +121,14 @@ _WORD = re.compile(r"[^\W_]+")
 
 def says(text: str, summary: str) -> bool:
     """Whether a text says the summary itself, word for word, so that it need not be said twice on a page."""
-    words = _WORD.findall(summary)
-    at = text.find(words[0]) if words else -1
-    while at >= 0:
-        if all(word == found[0] for word, found in zip(words, _WORD.finditer(text, at), strict=False)):
+    first = _WORD.search(summary)
+    at = text.find(first[0]) if first else -1
+    while first and at >= 0:
+        said = zip(_WORD.finditer(summary), _WORD.finditer(text, at), strict=False)
+        if all(word[0] == found[0] for word, found in said):
             return True
-        at = text.find(words[0], at + 1)
-    return not words
+        at = text.find(first[0], at + 1)
+    return not first
 
 
 def digest(markdown: str) -> str:

@@ -58,24 +58,39 @@ class Catalog:
 
     def __init__(self, database: sqlite3.Connection) -> None:
         self._database = database
+        self._near: dict[str, Card] = {}
 
     # What changes it.
 
-    def put(self, cards: Iterable[Card], due: Due) -> list[tuple[Card | None, Card | None]]:
-        """Enter articles, new or changed; (what was out before, what is out now) of each."""
+    def put(self, cards: Iterable[Card], due: Due, *, fresh: bool = False) -> list[tuple[Card | None, Card | None]]:
+        """Enter articles, new or changed; (what was out before, what is out now) of each.
+
+        `fresh`: none of them can be there already.
+        """
         out: list[tuple[Card | None, Card | None]] = []
+        rows: list[tuple[object, ...]] = []
         members: list[tuple[object, ...]] = []
-        for card in cards:
+        free = self._next()
+        for number, card in enumerate(cards, free):
             held = due.holds(card)
-            num, before = self._take_out(card.path)
-            row = (num, card.path, card.id, card.draft, _opens(card), held, _encode(card))
-            new = self._database.execute("insert or replace into article values (?, ?, ?, ?, ?, ?, ?)", row).lastrowid
+            num, before = (None, None) if fresh else self._take_out(card.path)
+            num = num or number
+            rows.append((num, card.path, card.id, card.draft, _opens(card), held, _encode(card)))
             if not held:
-                order = (card.day, card.moment, card.joined, card.id, new, card.lang)
+                order = (card.day, card.moment, card.joined, card.id, num, card.lang)
                 members += [(group, *order) for group in groups(card)]
             out.append((before, None if held else card))
+        self._database.executemany("insert or replace into article values (?, ?, ?, ?, ?, ?, ?)", rows)
         self._database.executemany("insert into member values (?, ?, ?, ?, ?, ?, ?)", members)
         return out
+
+    @property
+    def empty(self) -> bool:
+        """Whether no article was ever entered."""
+        return self._next() == 1
+
+    def _next(self) -> int:
+        return int(self._database.execute("select ifnull(max(num), 0) + 1 from article").fetchone()[0])
 
     def drop(self, paths: Iterable[str]) -> list[Card]:
         """Take articles out whose files are gone; those that were published."""
@@ -123,8 +138,18 @@ class Catalog:
 
     def card(self, path: str) -> Card | None:
         """An article that is out."""
-        row = self._database.execute("select card from article where path = ? and held = 0", (path,)).fetchone()
+        if path in self._near:
+            return self._near[path]
+        row = self._database.execute("select card from article where path = ? and +held = 0", (path,)).fetchone()
         return _decode(row[0]) if row else None
+
+    def near(self, paths: Iterable[str]) -> list[Card]:
+        """Have some articles at hand that are asked for next, instead of those before; the ones of them that are out."""
+        asked = list(paths)
+        marks = ",".join("?" * len(asked))
+        rows = self._database.execute(f"select card from article where path in ({marks}) and +held = 0", asked)  # noqa: S608
+        self._near = {card.path: card for card in (_decode(data) for (data,) in rows)}
+        return list(self._near.values())
 
     def count(self, group: str) -> int:
         """How many members a group has."""

