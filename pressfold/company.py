@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
-from importlib import resources
 
 from pressfold import yamltext
 from pressfold.schema import Fields, front_matter, is_web_address
@@ -57,6 +56,8 @@ def outlets() -> tuple[str, ...]:
 
 
 def _data_lines(file: str) -> list[str]:
+    from importlib import resources  # slow to load, and only an import and a first build need the lists
+
     text = resources.files("pressfold").joinpath("data", file).read_text("utf-8")
     return [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
 

@@ -11,12 +11,11 @@ from pressfold import company as companies
 from pressfold import ledger
 from pressfold.article import Article, mint
 from pressfold.company import Company, Registry
-from pressfold.ingest.draft import Raw
 from pressfold.ledger import Ledger
 from pressfold.problem import Problem, Problems, gather, refuse, suggest
 from pressfold.reading import plain
 from pressfold.slug import Slug
-from pressfold.survey import TEMPORARY, digest, walk
+from pressfold.survey import TEMPORARY, digest, survey
 from pressfold.textpage import TextPage
 from pressfold.textpage import load as load_page
 
@@ -48,12 +47,7 @@ def read(root: Path, now: dt.datetime, *, frozen: bool) -> Content:
     found, wrong = gather(lambda path: _article(root, path, registry, now, frozen), list(_files(root, ARTICLES, ".md")))
     pages, amiss = gather(lambda path: load_page(*_text(root, path)), list(_files(root, PAGES, ".md")))
     media = tuple(_files(root, MEDIA))
-    odd = [
-        Problem(path, 0, wrong)
-        for folder in (ARTICLES, COMPANIES, PAGES, MEDIA)
-        for path, _, wrong in walk(root, folder)
-        if wrong
-    ]
+    odd = [*survey(root, ARTICLES, COMPANIES, PAGES, MEDIA).odd]
     problems += wrong + amiss + odd + _twins(found) + _clashes(root) + _gone(root)
     return Content(
         articles=tuple(found),
@@ -67,7 +61,7 @@ def read(root: Path, now: dt.datetime, *, frozen: bool) -> Content:
 
 def _files(root: Path, folder: str, ending: str = "") -> Iterator[str]:
     """The files below a folder, as paths relative to the site, in order."""
-    return (path for path, state, _ in walk(root, folder) if state and path.endswith(ending))
+    return (path for path in survey(root, folder).files if path.endswith(ending))
 
 
 def _text(root: Path, path: str) -> tuple[str, str]:
@@ -145,14 +139,14 @@ def _clashes(root: Path) -> list[Problem]:
 # The inbox.
 
 
-def inbox(root: Path, but: Collection[str] = ()) -> Iterator[Raw | Problem]:
-    """The raw items `but` some paths, sorted; a Problem for one that cannot be read."""
-    for path, _, wrong in walk(root, INBOX):
-        if wrong:
-            yield Problem(path, 0, f"not imported: {wrong}")
-        elif path not in but:
+def inbox(root: Path, but: Collection[str] = ()) -> Iterator[tuple[str, bytes] | Problem]:
+    """(path below content/, bytes) of the raw items `but` some, in order; a Problem for one that cannot be read."""
+    here = survey(root, INBOX)
+    yield from (replace(problem, message=f"not imported: {problem.message}") for problem in here.odd)
+    for path in here.files:
+        if path not in but:
             try:
-                yield Raw(path.removeprefix("content/"), (root / path).read_bytes())
+                yield path.removeprefix("content/"), (root / path).read_bytes()
             except OSError as error:
                 yield Problem(path, 0, f"not imported: {error.strerror}")
 

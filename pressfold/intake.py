@@ -18,6 +18,7 @@ from pressfold.ingest import html, markdown, text
 from pressfold.ingest.decode import decode
 from pressfold.ingest.describe import Desk, describe
 from pressfold.ingest.draft import Draft, Raw, Unreadable
+from pressfold.imported import Imported
 from pressfold.ingest.naming import Namer
 from pressfold.ledger import Entry, Ledger, by_file
 from pressfold.memory import Memory
@@ -25,25 +26,6 @@ from pressfold.moment import iso
 from pressfold.problem import Problem, Problems, suggest
 
 KINDS = {".txt": "text", ".html": "page", ".htm": "page", ".md": "markdown"}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Imported:
-    """An item that became an article; `told` says which story it tells again, and why."""
-
-    article: Article
-    entry: Entry
-    draft: Draft
-    told: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Intake:
-    """What an import came to."""
-
-    imported: tuple[Imported, ...] = ()
-    refused: tuple[Problem, ...] = ()
-    known: int = 0
 
 
 def extract(raw: Raw, config: Config) -> Draft:
@@ -61,7 +43,7 @@ def extract(raw: Raw, config: Config) -> Draft:
 
 
 def waiting(
-    items: Iterator[Raw | Problem], ledger: Ledger, anew: Collection[str]
+    items: Iterator[tuple[str, bytes] | Problem], ledger: Ledger, anew: Collection[str]
 ) -> tuple[list[Raw], int, list[Problem]]:
     """(the items to import, how many are known already, what cannot be read); the same bytes count once.
 
@@ -73,10 +55,12 @@ def waiting(
     for item in items:
         if isinstance(item, Problem):
             problems.append(item)
-        elif item.key in ledger and item.key not in anew:
+            continue
+        raw = Raw(*item)
+        if raw.key in ledger and raw.key not in anew:
             known += 1
         else:
-            new.setdefault(item.key, item)
+            new.setdefault(raw.key, raw)
     return list(new.values()), known, problems
 
 

@@ -5,9 +5,9 @@ subjects are to be drawn for it; then, when the output is applied, what was draw
 next run still knows what is to be drawn.
 """
 
+import os
 import shutil
 import sqlite3
-import tempfile
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -77,10 +77,14 @@ class Memory:
         if folder:
             try:
                 folder.mkdir(parents=True, exist_ok=True)
-                with tempfile.TemporaryFile(dir=folder):
+                if os.access(folder, os.W_OK):
                     return folder
+                reason = "its folder is read-only"
             except OSError as error:
-                self.note = f"{FILE} cannot be used ({error.strerror}); everything is made anew"
+                reason = str(error.strerror)
+            self.note = f"{FILE} cannot be used ({reason}); everything is made anew"
+        import tempfile
+
         self._passing = Path(tempfile.mkdtemp(prefix="pressfold-"))
         return self._passing
 
@@ -140,9 +144,23 @@ class Memory:
 
     # Files as they were last read, and what they said.
 
-    def files(self) -> dict[str, Seen]:
-        """Every file that was read."""
-        rows = self.database.execute("select path, size, modified, changed, digest from file order by path")
+    def states(self) -> dict[str, tuple[int, int, int]]:
+        """The states of all files that were read, as they were then."""
+        rows = self.database.execute("select path, size, modified, changed from file")
+        return {path: (size, modified, changed) for path, size, modified, changed in rows}
+
+    def seen(self, paths: Iterable[str]) -> dict[str, Seen]:
+        """Some files, as far as they were read."""
+        asked = "select path, size, modified, changed, digest from file where path = ?"
+        rows = (self.database.execute(asked, (path,)).fetchone() for path in paths)
+        return {row[0]: Seen(State._make(row[1:4]), row[4]) for row in rows if row}
+
+    def seen_but(self, *folders: str) -> dict[str, Seen]:
+        """Every file that was read and is not below one of some folders, in order."""
+        bounds = ["", *(f"{folder}{end}" for folder in sorted(folders) for end in "/0"), "\U0010ffff"]
+        asked = "select path, size, modified, changed, digest from file where path >= ? and path < ? order by path"
+        spans = zip(bounds[::2], bounds[1::2], strict=True)
+        rows = (row for span in spans for row in self.database.execute(asked, span))
         return {row[0]: Seen(State._make(row[1:4]), row[4]) for row in rows}
 
     def saw(self, files: Iterable[tuple[str, Seen, bytes]]) -> None:

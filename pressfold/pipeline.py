@@ -13,6 +13,7 @@ from pressfold import config, content, output, scaffold, versions
 from pressfold.card import Card, card
 from pressfold.catalog import Catalog, Due
 from pressfold.config import Config
+from pressfold.imported import Intake
 from pressfold.ledger import Ledger, by_file
 from pressfold.memory import Memory
 from pressfold.problem import Problem, Problems, refuse
@@ -22,7 +23,6 @@ from pressfold.update import Found, Taking, html_mark, look, take_in
 
 if TYPE_CHECKING:
     from pressfold.drawing import Plan
-    from pressfold.intake import Intake
 
 PREVIEW = "preview"
 Progress = Callable[[str, int, int], None]
@@ -63,7 +63,7 @@ class Options:
 class Outcome:
     """What a command did: counts, problems, and what was imported."""
 
-    intake: "Intake | None" = None
+    intake: Intake | None = None
     problems: tuple[Problem, ...] = ()
     report: output.Report | None = None
     held: tuple[Card, ...] = ()
@@ -147,7 +147,7 @@ def _survey(root: Path) -> tuple[Survey, dict[str, Path]]:
     for name, folder in theme(root).items():
         places |= {f"{name}/{path.relative_to(folder).as_posix()}": path for path in sorted(folder.rglob("*"))}
     states = {name: state(path) for name, path in places.items() if path.is_file()}
-    return Survey({**here.files, **states}, here.odd), places
+    return replace(here, files={**here.files, **states}), places
 
 
 def _nothing_to_do(options: Options, memory: Memory, found: Found) -> bool:
@@ -198,7 +198,7 @@ def _taking(options: Options, settings: Config, clock: int) -> Taking:
     )
 
 
-def _standing(options: Options, memory: Memory, found: Found, intake: "Intake") -> list[Problem]:
+def _standing(options: Options, memory: Memory, found: Found, intake: Intake) -> list[Problem]:
     """What is wrong as long as nobody mends it."""
     odd = [problem for problem in found.here.odd if not problem.path.startswith(f"{content.INBOX}/")]
     twins = [
@@ -280,12 +280,8 @@ def _receive(root: Path, source: Path) -> Iterator[str]:
 
 def _import(
     options: Options, memory: Memory, here: Survey, clock: int, again: Sequence[str] = ()
-) -> tuple["Intake", list[Problem]]:
+) -> tuple[Intake, list[Problem]]:
     """(what came of the import, what a frozen build misses). A frozen build only says what would be imported."""
-    from pressfold.intake import Importer, Intake, run, waiting
-    from pressfold.intake import again as choose
-    from pressfold.intake import look as look_at
-
     settled = _settled(memory, here)
     inbox = here.below(content.INBOX)
     odd = [
@@ -295,6 +291,10 @@ def _import(
     ]
     if settled is not None and len(settled) == len(inbox) and not again:
         return Intake(known=len(settled), refused=tuple(odd)), []
+    from pressfold.intake import Importer, run, waiting  # what reads raw files is much to load
+    from pressfold.intake import again as choose
+    from pressfold.intake import look as look_at
+
     settings = read_config(options.root, options.environment, options.base_url)
     ledger = content.read_ledger(options.root)
     items, known, unread = waiting(content.inbox(options.root, () if again else settled or ()), ledger, ())
@@ -332,11 +332,12 @@ def _import(
 
 def _settled(memory: Memory, here: Survey) -> set[str] | None:
     """The files of the inbox that were imported once, as they are now; None where the ledger is another than it was."""
-    seen, said = memory.files(), memory.said(content.INBOX)
+    inbox, said = here.below(content.INBOX), memory.said(content.INBOX)
+    seen = memory.seen([content.LEDGER, *(path for path in inbox if said.get(path))])
     ledger = here.files.get(content.LEDGER)
     if ledger is not None and (content.LEDGER not in seen or seen[content.LEDGER].state != ledger):
         return None
-    return {path for path in here.below(content.INBOX) if said.get(path) and seen[path].state == here.files[path]}
+    return {path for path in inbox if path in seen and seen[path].state == here.files[path]}
 
 
 def _settle(root: Path, memory: Memory, here: Survey, ledger: Ledger, clock: int) -> None:

@@ -4,8 +4,9 @@ import errno
 import hashlib
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -40,10 +41,11 @@ class Survey:
 
     files: Mapping[str, State]
     odd: tuple[Problem, ...]
+    folders: Mapping[str, Sequence[str]]  # the files of each folder that was asked for
 
-    def below(self, folder: str) -> list[str]:
-        """The files below a folder."""
-        return [path for path in self.files if path.startswith(f"{folder}/")]
+    def below(self, folder: str) -> Sequence[str]:
+        """The files below a folder that was asked for."""
+        return self.folders.get(folder, ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,21 +57,25 @@ class Change:
 
 
 def survey(root: Path, *folders: str) -> Survey:
-    """The files below some folders of a site, hidden ones and backups passed over."""
+    """The files below some folders of a site, in order, a folder's files before its folders; hidden ones are passed over.
+
+    Files that a stopped run left half written are removed: look at a folder that is written to only under the site's lock.
+    """
     files: dict[str, State] = {}
     odd: list[Problem] = []
+    below: dict[str, Sequence[str]] = {}
     for folder in folders:
-        for path, state, wrong in walk(root, folder):
-            if state is not None:
-                files[path] = state
-            else:
-                odd.append(Problem(path, 0, wrong))
-    return Survey(files, tuple(odd))
+        before = len(files)
+        _look(str(root), folder, files, odd)
+        below[folder] = list(files)[before:]
+    return Survey(files, tuple(odd), below)
 
 
-def compare(here: Mapping[str, State], before: Mapping[str, Seen]) -> Change:
+def compare(here: Mapping[str, State], before: Mapping[str, tuple[int, int, int]]) -> Change:
     """What may have changed since the files were last read."""
-    doubtful = {path: state for path, state in here.items() if path not in before or before[path].state != state}
+    if here == before:
+        return Change({}, ())
+    doubtful = {path: state for path, state in here.items() if before.get(path) != state}
     return Change(doubtful, tuple(path for path in before if path not in here))
 
 
@@ -89,38 +95,35 @@ def passed_over(name: str) -> bool:
     return name[0] == "." or name[-1] == "~"
 
 
-def walk(root: Path, folder: str) -> Iterator[tuple[str, State | None, str]]:
-    """(path relative to the site, state, what is wrong with it) of all below a folder that is no folder.
-
-    In order, a folder's files before its folders.
-
-    Files that a stopped run left half written are removed: walk a folder that is written to only under the site's lock.
-    """
+def _look(root: str, folder: str, files: dict[str, State], odd: list[Problem]) -> None:
     try:
-        with os.scandir(root / folder) as found:
-            entries = sorted(found, key=lambda entry: (entry.is_dir(follow_symlinks=False), entry.name))
+        with os.scandir(f"{root}/{folder}") as found:
+            entries = sorted(found, key=attrgetter("name"))
     except (FileNotFoundError, NotADirectoryError):
         return
+    below: list[str] = []
     for entry in entries:
         name = entry.name
-        if passed_over(name):
-            if name.endswith(TEMPORARY):  # left by a run that was stopped
-                Path(entry.path).unlink(missing_ok=True)
-            continue
         path = f"{folder}/{name}"
-        if entry.is_dir(follow_symlinks=False):
-            yield from walk(root, path)
+        if name[0] == "." or name[-1] == "~":
+            if name.endswith(TEMPORARY):
+                Path(entry.path).unlink(missing_ok=True)
+        elif entry.is_dir(follow_symlinks=False):
+            below.append(path)
         elif _NO_TEXT.search(path):
-            yield path.encode("ascii", "backslashreplace").decode(), None, "its name holds characters that are no text"
-        elif (entry.is_symlink() and not _inside(root, folder, Path(entry.path))) or not entry.is_file():
-            yield path, None, f"is no plain file of {folder.split('/', 1)[0]}/"
+            shown = path.encode("ascii", "backslashreplace").decode()
+            odd.append(Problem(shown, 0, "its name holds characters that are no text"))
+        elif not entry.is_file() or (entry.is_symlink() and not _inside(root, folder, entry.path)):
+            odd.append(Problem(path, 0, f"is no plain file of {folder.partition('/')[0]}/"))
         else:
-            yield path, state(entry), ""
+            files[path] = state(entry)
+    for inner in below:
+        _look(root, inner, files, odd)
 
 
-def _inside(root: Path, folder: str, link: Path) -> bool:
+def _inside(root: str, folder: str, link: str) -> bool:
     """Whether a link leads to a file of the same top folder."""
-    return (root / folder.split("/", 1)[0]).resolve() in link.resolve().parents
+    return Path(root, folder.partition("/")[0]).resolve() in Path(link).resolve().parents
 
 
 def state(file: "os.DirEntry[str] | Path") -> State:

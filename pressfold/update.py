@@ -23,7 +23,7 @@ from pressfold.pages import SITEMAP, beside, subjects, touched
 from pressfold.problem import Problem, Problems
 from pressfold.reading import Read, Reader, plain, read_articles
 from pressfold.slug import Slug
-from pressfold.survey import Seen, Survey, compare, digest, read, trusted
+from pressfold.survey import Change, Seen, Survey, compare, digest, read, trusted
 from pressfold.textpage import TextPage
 from pressfold.workers import Workers, share
 
@@ -67,8 +67,9 @@ class Found:
 
 def look(root: Path, memory: Memory, here: Survey, elsewhere: Mapping[str, Path], salt: str) -> Found:
     """Look at what changed since the last run; `elsewhere` are files that do not lie below root, by what they are called."""
-    before = memory.files()
-    change = compare(here.files, before)
+    change = _change(memory, here)
+    before = memory.seen_but(ARTICLES, INBOX)
+    before |= memory.seen(path for path in change.doubtful if path.startswith(f"{ARTICLES}/"))
     fresh: dict[str, Seen] = {}
     values: dict[str, bytes] = {}
     problems: list[Problem] = []
@@ -105,6 +106,17 @@ def look(root: Path, memory: Memory, here: Survey, elsewhere: Mapping[str, Path]
         scope=_hash(salt, {p: seen for p, seen in known_now.items() if not p.startswith(_OWN)}),
         theme=_hash("", {p: seen for p, seen in known_now.items() if not p.startswith("content/")}),
     )
+
+
+def _change(memory: Memory, here: Survey) -> Change:
+    """What may have changed. Where a run found nothing at all, the next one need not compare file by file."""
+    mark = hashlib.sha256(encode(here.files)).hexdigest()
+    if memory.fact("survey") == mark:
+        return Change({}, ())
+    change = compare(here.files, memory.states())
+    if not change.doubtful and not change.gone:
+        memory.state({"survey": mark})
+    return change
 
 
 def _value(path: str, data: bytes) -> bytes:
@@ -159,7 +171,7 @@ def take_in(taking: Taking, memory: Memory, found: Found, salt: str) -> list[Pro
             results = [_mended(reader, found.registry, taking, one) for one in chunk]
             problems += [problem for one in results for problem in one.problems]
             memory.put("html", {f"{mark}{one.html[0]}": one.html[1].encode() for one in results if one.html})
-            entry.enter(results, known)
+            entry.enter(results)
             done += len(chunk)
             taking.progress("Reading", done, len(paths))
         entry.leave([path for path in found.gone if path.startswith(f"{ARTICLES}/")])
@@ -202,7 +214,7 @@ class _Entry:
         self.memory, self.catalog, self._due, self._clock = memory, catalog, taking.due, taking.clock
         self._touching, self._fresh = touching, catalog.empty
 
-    def enter(self, results: Sequence[Read], known: Mapping[str, Seen]) -> None:
+    def enter(self, results: Sequence[Read]) -> None:
         """Enter what was read. A file with something wrong in it is as if it were not there, and is read again next time."""
         good = [one for one in results if one.seen]
         same = [one for one in good if one.card is None]
@@ -210,7 +222,7 @@ class _Entry:
         self.memory.restate((one.path, trusted(one.seen, self._clock).state) for one in same if one.seen)
         self.memory.saw((one.path, trusted(one.seen, self._clock), b"") for one in new if one.seen)
         self._put([msgspec.msgpack.decode(one.card, type=Card) for one in new if one.card])
-        self.leave([one.path for one in results if not one.seen and one.path in known])
+        self.leave([one.path for one in results if not one.seen])
 
     def _put(self, cards: Sequence[Card]) -> None:
         if not self._touching:

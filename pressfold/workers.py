@@ -1,18 +1,19 @@
 """Work in parallel processes, by chunks; in this one where there is little of it. Results come in the chunks' order."""
 
-import multiprocessing
 import os
 import signal
 import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import AbstractContextManager
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from pressfold.problem import refuse
+
+if TYPE_CHECKING:
+    import multiprocessing
+    from concurrent.futures import Future, ProcessPoolExecutor
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -30,11 +31,13 @@ class Workers(Generic[S]):
         self, jobs: int, make: Callable[[], S], *, much: bool, apart: Callable[[], AbstractContextManager[None]]
     ) -> None:
         self._jobs, self._make, self._much, self._apart = jobs or cores(), make, much, apart
-        self._pool: ProcessPoolExecutor | None = None
+        self._pool: "ProcessPoolExecutor | None" = None
         self._own: S | None = None
 
     def __enter__(self) -> "Workers[S]":
         if self._much and self._jobs > 1:
+            from concurrent.futures import ProcessPoolExecutor  # slow to load, and a small change needs none
+
             self._pool = ProcessPoolExecutor(self._jobs, _context(), _begin, (self._make,))
             with self._apart():
                 self._pool.submit(os.getpid).result()  # all processes of the pool begin with its first task
@@ -56,7 +59,9 @@ class Workers(Generic[S]):
         if not self._pool:
             yield from (work(self.own, chunk) for chunk in chunks)
             return
-        waiting: deque[Future[R]] = deque()
+        from concurrent.futures.process import BrokenProcessPool
+
+        waiting: deque["Future[R]"] = deque()
         try:
             for chunk in chunks:
                 waiting.append(self._pool.submit(_do, work, chunk))
@@ -84,6 +89,8 @@ def cores() -> int:
 
 def _context() -> "multiprocessing.context.BaseContext":
     """A copy of this process is the quickest worker; beside other threads, and off Linux, it would not be a safe one."""
+    import multiprocessing
+
     forks = sys.platform == "linux" and threading.active_count() == 1
     return multiprocessing.get_context("fork" if forks else "spawn")
 

@@ -5,26 +5,35 @@ YAML 1.1 would read `lang: no` as false and `010` as 8; the schema decides what 
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 import msgspec
-import yaml
 
 from pressfold.problem import refuse
 
+if TYPE_CHECKING:
+    import yaml
 
-class _Loader(getattr(yaml, "CBaseLoader", yaml.BaseLoader)):  # type: ignore[misc]  # libyaml, where it is there
-    """Finds no types, which the schema does: libyaml would ask Python three times for each node."""
 
-    def resolve(self, *_: Any) -> str:
-        """The same for all."""
-        return ""
+@cache
+def _libyaml() -> Any:
+    """PyYAML, loaded when the first text is read; with it a loader that finds no types, which the schema does."""
+    import yaml
 
-    def descend_resolver(self, *_: Any) -> None:
-        """Nothing."""
+    class Loader(getattr(yaml, "CBaseLoader", yaml.BaseLoader)):  # type: ignore[misc]  # libyaml, where it is there
+        """libyaml would ask Python three times for each node."""
 
-    def ascend_resolver(self) -> None:
-        """Nothing."""
+        def resolve(self, *_: Any) -> str:
+            return ""
+
+        def descend_resolver(self, *_: Any) -> None:
+            pass
+
+        def ascend_resolver(self) -> None:
+            pass
+
+    return yaml, Loader
 
 
 class Value(msgspec.Struct, frozen=True):
@@ -39,10 +48,11 @@ def load(text: str, path: str, first_line: int = 1) -> Value:
 
     Raises Problems for broken YAML, a key given twice, an alias or a key that is not a word.
     """
+    yaml, loader = _libyaml()
     try:
         if _SUSPECT.search(text) or text.count("[") + text.count("{") > _DEEPEST:
             _check_depth(text, path, first_line)
-        node = yaml.compose(text, Loader=_Loader)
+        node = yaml.compose(text, Loader=loader)
         if not node:
             return Value({}, first_line)
         return Value(_data(node, path, first_line, set()), first_line + node.start_mark.line)
@@ -63,8 +73,9 @@ _SUSPECT = re.compile(rf"^[ \t?:-]{{{_DEEPEST}}}", re.MULTILINE)
 
 
 def _check_depth(text: str, path: str, first_line: int) -> None:
+    yaml, loader = _libyaml()
     depth = 0
-    for event in yaml.parse(text, Loader=_Loader):
+    for event in yaml.parse(text, Loader=loader):
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
         elif isinstance(event, yaml.CollectionEndEvent):
@@ -74,11 +85,12 @@ def _check_depth(text: str, path: str, first_line: int) -> None:
             raise refuse(path, first_line + line, "not YAML: nested too deeply")
 
 
-def _data(node: yaml.Node, path: str, first_line: int, seen: set[int]) -> str | list[Value] | dict[str, Value]:
+def _data(node: "yaml.Node", path: str, first_line: int, seen: set[int]) -> str | list[Value] | dict[str, Value]:
     if id(node) in seen:  # an alias; refused, for a few lines of them can unfold to gigabytes
         line = first_line + node.start_mark.line
         raise refuse(path, line, "YAML aliases (*name) are not supported", "write the value out")
     seen.add(id(node))
+    yaml, _ = _libyaml()
     if isinstance(node, yaml.ScalarNode):
         return str(node.value)
     if isinstance(node, yaml.SequenceNode):
@@ -101,23 +113,24 @@ class Bare(str):
 
 
 Plain = str | Sequence["Plain"] | Mapping[str, "Plain"]
-_Dumper = yaml.SafeDumper  # Python's own emitter: libyaml's escapes everything beyond the Basic Multilingual Plane
-_resolver: Any = yaml.resolver.Resolver()
 
 
 def dump(fields: Mapping[str, Plain]) -> str:
     """Write a mapping of strings, lists and mappings: a key a line, nested values in flow style."""
     if not fields:
         return ""
+    yaml, _ = _libyaml()
     node = _node(fields)
     node.flow_style = False
-    return str(yaml.serialize(node, Dumper=_Dumper, allow_unicode=True, width=2**31))
+    # Python's own emitter: libyaml's escapes everything beyond the Basic Multilingual Plane.
+    return str(yaml.serialize(node, Dumper=yaml.SafeDumper, allow_unicode=True, width=2**31))
 
 
 def _node(value: Plain) -> Any:
+    yaml, _ = _libyaml()
     if isinstance(value, str):
         tag = (
-            _resolver.resolve(yaml.ScalarNode, value, (True, False))
+            yaml.resolver.Resolver().resolve(yaml.ScalarNode, value, (True, False))
             if isinstance(value, Bare)
             else "tag:yaml.org,2002:str"
         )
