@@ -17,7 +17,7 @@ import click
 from pressfold import __version__, pipeline
 from pressfold.console import Console
 from pressfold.moment import in_range
-from pressfold.pipeline import Options, Outcome
+from pressfold.options import Options, Outcome
 from pressfold.problem import Problem, Problems
 from pressfold.tell import as_data, is_news, tell
 

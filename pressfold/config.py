@@ -12,9 +12,9 @@ from pressfold import yamltext
 from pressfold.language import Tag, parse_tag
 from pressfold.problem import Problem, Problems, suggest
 from pressfold.schema import Fields
+from pressfold.site import CONFIG
 from pressfold.yamltext import Plain, Value
 
-FILE = "config.yaml"
 PREFIX = "PRESSFOLD_"
 Body = Literal["full", "excerpt", "link"]  # from the widest to the narrowest
 Engine = Literal["markdown", "commonmark"]
@@ -83,7 +83,7 @@ KEYS = "id title description base_url language timezone author copyright contact
 _SCALARS = frozenset(KEYS) - {"languages", "sources", "feeds", "markup", "extra"}
 
 
-def load(text: str, path: str = FILE, environment: Mapping[str, str] | None = None, base_url: str = "") -> Config:
+def load(text: str, path: str = CONFIG, environment: Mapping[str, str] | None = None, base_url: str = "") -> Config:
     """Read the settings; `PRESSFOLD_<KEY>` of the environment overrides a text, and the argument `base_url` both.
 
     Raises Problems with all that is wrong.

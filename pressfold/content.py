@@ -12,18 +12,13 @@ from pressfold import ledger
 from pressfold.article import Article, mint
 from pressfold.company import Company, Registry
 from pressfold.ledger import Ledger
-from pressfold.problem import Problem, Problems, gather, refuse, suggest
+from pressfold.problem import Problem, Problems, gather, refuse
 from pressfold.reading import plain
+from pressfold.site import ARTICLES, COMPANIES, INBOX, LEDGER, MEDIA, PAGES, out_of_place
 from pressfold.slug import Slug
 from pressfold.survey import TEMPORARY, digest, survey
 from pressfold.textpage import TextPage
 from pressfold.textpage import load as load_page
-
-ARTICLES, COMPANIES, PAGES, MEDIA, INBOX = (
-    f"content/{name}" for name in ("articles", "companies", "pages", "media", "inbox")
-)
-FOLDERS = (ARTICLES, COMPANIES, PAGES, MEDIA, INBOX)
-LEDGER = ledger.FILE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +43,7 @@ def read(root: Path, now: dt.datetime, *, frozen: bool) -> Content:
     pages, amiss = gather(lambda path: load_page(*_text(root, path)), list(_files(root, PAGES, ".md")))
     media = tuple(_files(root, MEDIA))
     odd = [*survey(root, ARTICLES, COMPANIES, PAGES, MEDIA).odd]
-    problems += wrong + amiss + odd + _twins(found) + _clashes(root) + _gone(root)
+    problems += wrong + amiss + odd + _twins(found) + out_of_place(root)
     return Content(
         articles=tuple(found),
         registry=registry,
@@ -92,24 +87,6 @@ def complete(
     write(root / path, completed.encode("utf-8"))
 
 
-def out_of_place(root: Path) -> list[Problem]:
-    """What is wrong with the folders of content/ themselves."""
-    return [*_clashes(root), *_gone(root)]
-
-
-def _gone(root: Path) -> list[Problem]:
-    """A folder that is not there: a build without it would delete every page from the site."""
-    if not (root / "content").is_dir():
-        return [
-            Problem("content", 0, "there is no such folder", "bring it back; or make an empty one for an empty site")
-        ]
-    if not (root / ARTICLES).is_dir() and (root / ledger.FILE).is_file():
-        return [
-            Problem(ARTICLES, 0, "there is no such folder", f"bring it back; or delete {ledger.FILE} to import anew")
-        ]
-    return []
-
-
 def _twins(found: list[Article]) -> list[Problem]:
     """Two articles with one id: a feed reader would show only one of them."""
     first: dict[str, Article] = {}
@@ -117,22 +94,6 @@ def _twins(found: list[Article]) -> list[Problem]:
         Problem(article.path, 0, f"has the id of {first[article.id].path}", "delete the id line of the copy")
         for article in found
         if first.setdefault(article.id, article) is not article
-    ]
-
-
-def _clashes(root: Path) -> list[Problem]:
-    known = {"articles", "companies", "pages", "media", "inbox"}
-    folders = (
-        sorted(path.name for path in (root / "content").iterdir() if path.is_dir())
-        if (root / "content").is_dir()
-        else []
-    )
-    return [
-        Problem(
-            f"content/{name}", 0, "no part of content/", suggest(name, known) or "known: " + ", ".join(sorted(known))
-        )
-        for name in folders
-        if name not in known and not name.startswith(".")
     ]
 
 
@@ -195,15 +156,15 @@ def write(target: Path, data: bytes) -> None:
 
 def read_ledger(root: Path) -> Ledger:
     """The ledger; empty where there is none yet."""
-    path = root / ledger.FILE
-    return ledger.load(_text(root, ledger.FILE)[0]) if path.is_file() else {}
+    path = root / LEDGER
+    return ledger.load(_text(root, LEDGER)[0]) if path.is_file() else {}
 
 
 def write_ledger(root: Path, entries: Ledger) -> None:
     """Write the ledger, when it says something new."""
     text = ledger.dump(entries.values())
-    if text or (root / ledger.FILE).exists():
-        write(root / ledger.FILE, text.encode("utf-8"))
+    if text or (root / LEDGER).exists():
+        write(root / LEDGER, text.encode("utf-8"))
 
 
 def current(root: Path, path: str) -> str:

@@ -14,7 +14,7 @@ import jinja2
 import msgspec
 
 from pressfold import article as articles
-from pressfold import card, catalog, markup, output, render
+from pressfold import catalog, markup, output, published, render
 from pressfold.company import Company, registry
 from pressfold.config import Config
 from pressfold.memory import Drawn, Memory
@@ -66,8 +66,8 @@ class Painter:
         self._versions = given.versions
         self._html: dict[str, bytes] = {}  # made, and not yet kept
         self._kept: dict[str, bytes] = {}  # of the articles at hand
-        own = (*given.declared.values(), *given.texts, ABOUT)
-        self._own = {card.digest(one.body): one.body for one in own}
+        bodies = [one.body for one in given.declared.values()] + [one.body for one in (*given.texts, ABOUT)]
+        self._own = {published.digest(body): body for body in bodies}
         self._layouts = replace(given.layouts, code=_Code(self._memory, given.versions))
         self._site = Site(
             config=given.config,
@@ -144,7 +144,7 @@ class Painter:
     def _safe(self, text: Text) -> str:
         """A text's safe HTML: as it was made before by the same versions, or made now."""
         key = f"{self._versions}{text.digest}"
-        kept = self._kept.get(key) or self._html.get(key) or self._memory.get("html", key)
+        kept: bytes | None = self._kept.get(key) or self._html.get(key) or self._memory.get("html", key)
         if kept is not None:
             return kept.decode("utf-8")
         try:
@@ -161,8 +161,8 @@ class Painter:
         data, _ = read(self._given.root / text.path)
         body = articles.body(plain(data, text.path))
         for mode in ("full", "excerpt"):
-            shown = card.published(body, mode)
-            if card.digest(shown) == text.digest:
+            shown = published.published(body, mode)
+            if published.digest(shown) == text.digest:
                 return shown
         raise refuse(text.path, 0, "changed while the site was built", "build again")
 
@@ -171,7 +171,7 @@ class Painter:
         self._memory.close()
 
 
-class _Code(jinja2.BytecodeCache):  # type: ignore[misc]
+class _Code(jinja2.BytecodeCache):
     """Layouts as Python compiled them, kept in the memory."""
 
     def __init__(self, memory: Memory, versions: str) -> None:

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 import msgspec
@@ -11,19 +11,19 @@ import msgspec
 from pressfold import article as articles
 from pressfold import content, fingerprint, markup, story
 from pressfold.article import Article, mint
-from pressfold.card import digest
 from pressfold.config import Config
 from pressfold.content import Content
+from pressfold.imported import Imported
 from pressfold.ingest import html, markdown, text
 from pressfold.ingest.decode import decode
 from pressfold.ingest.describe import Desk, describe
 from pressfold.ingest.draft import Draft, Raw, Unreadable
-from pressfold.imported import Imported
 from pressfold.ingest.naming import Namer
 from pressfold.ledger import Entry, Ledger, by_file
 from pressfold.memory import Memory
 from pressfold.moment import iso
 from pressfold.problem import Problem, Problems, suggest
+from pressfold.published import digest
 
 KINDS = {".txt": "text", ".html": "page", ".htm": "page", ".md": "markdown"}
 

@@ -10,8 +10,8 @@ import msgspec
 
 from pressfold.moment import parse_moment
 from pressfold.problem import Problem, Problems
+from pressfold.site import LEDGER
 
-FILE = "content/imports.jsonl"
 _ARTICLE = re.compile(r"content/articles/[^\\\0:]+\.md")
 
 
@@ -57,7 +57,7 @@ def load(text: str) -> Ledger:
         except (ValueError, msgspec.MsgspecError, RecursionError):
             problems.append(
                 Problem(
-                    FILE, number, "not a line of the ledger", "restore it from version control, or take the line out"
+                    LEDGER, number, "not a line of the ledger", "restore it from version control, or take the line out"
                 )
             )
     if problems:

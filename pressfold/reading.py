@@ -8,10 +8,11 @@ from typing import NamedTuple
 from pressfold import article as articles
 from pressfold import markup
 from pressfold.article import Article, Incomplete
-from pressfold.card import Card, card, published
+from pressfold.card import Card
 from pressfold.config import Config
 from pressfold.memory import encode
 from pressfold.problem import Problem, Problems, refuse
+from pressfold.published import card, published
 from pressfold.survey import Seen, digest, read
 
 

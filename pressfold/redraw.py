@@ -6,7 +6,6 @@ from pathlib import PurePosixPath
 
 from pressfold import output
 from pressfold.catalog import ARCHIVE, Catalog
-from pressfold.content import MEDIA
 from pressfold.drawing import Done, Painter, Plan
 from pressfold.memory import Drawn, Memory
 from pressfold.output import Report, Stage
@@ -14,6 +13,7 @@ from pressfold.pages import RANK, SITEMAP, kind
 from pressfold.pages.machines import many
 from pressfold.pages.view import Address
 from pressfold.problem import Problem, Problems
+from pressfold.site import MEDIA
 from pressfold.survey import digest
 from pressfold.workers import Workers, share
 

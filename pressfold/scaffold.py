@@ -10,11 +10,11 @@ from pathlib import Path
 from pressfold import article as articles
 from pressfold import config, content, yamltext
 from pressfold.config import Config
-from pressfold.content import COMPANIES, INBOX, PAGES
 from pressfold.language import parse_tag
 from pressfold.moment import day
 from pressfold.problem import Problems, refuse
 from pressfold.schema import is_web_address
+from pressfold.site import ARTICLES, COMPANIES, CONFIG, INBOX, PAGES
 from pressfold.slug import check_slug, distinct, slug
 
 _ABOUT = """\
@@ -51,13 +51,13 @@ def make(root: Path, title: str, base_url: str) -> tuple[str, ...]:
         "timezone": "UTC",
     }
     files = {
-        config.FILE: yamltext.dump({key: text for key, text in settings.items() if text}),
+        CONFIG: yamltext.dump({key: text for key, text in settings.items() if text}),
         ".gitignore": _IGNORED,
         f"{PAGES}/about.md": _ABOUT,
         f"{INBOX}/.about": _INBOX,
         f"{COMPANIES}/.about": _COMPANIES,
     }
-    config.load(files[config.FILE])
+    config.load(files[CONFIG])
     for path, text in files.items():
         content.write(root / path, text.encode("utf-8"))
     return tuple(files)
@@ -78,7 +78,7 @@ def begin(root: Path, settings: Config, now: dt.datetime, title: str, lang: str,
     except ValueError as error:
         raise refuse("--lang", 0, str(error), "a tag such as en, ar or pt-BR") from None
     article = articles.Article(
-        path=f"{content.ARTICLES}/{month:%Y}/{month:%m}/{name}.md",
+        path=f"{ARTICLES}/{month:%Y}/{month:%m}/{name}.md",
         id=key,
         title=title,
         lang=tag,

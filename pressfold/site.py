@@ -1,31 +1,27 @@
-"""The folder of a site, as every command needs it: its settings, its layouts, its lock."""
+"""The folder of a site: what lies where in it, and the lock of whoever works on it."""
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pressfold
-from pressfold import config
-from pressfold.config import Config
-from pressfold.problem import refuse
+from pressfold.problem import Problem, refuse, suggest
 
+CONFIG = "config.yaml"
+ARTICLES, COMPANIES, PAGES, MEDIA, INBOX = (
+    f"content/{name}" for name in ("articles", "companies", "pages", "media", "inbox")
+)
+FOLDERS = (ARTICLES, COMPANIES, PAGES, MEDIA, INBOX)
+LEDGER = "content/imports.jsonl"
 WORK = ".pressfold"  # what makes the next run fast; safe to delete
 
 
-def read_config(root: Path, environment: Mapping[str, str], base_url: str = "") -> Config:
-    """The site's settings. Raises Problems, also where there is no site."""
-    path = root / config.FILE
-    if not path.is_file():
-        raise refuse(
-            config.FILE, 0, "there is no site here", "run pressfold init, or name the site's folder with --site"
-        )
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise refuse(config.FILE, 0, "not UTF-8", "save the file as UTF-8") from None
-    return config.load(text, environment=environment, base_url=base_url)
+def check_site(root: Path) -> None:
+    """Raise Problems where there is no site."""
+    if not (root / CONFIG).is_file():
+        raise refuse(CONFIG, 0, "there is no site here", "run pressfold init, or name the site's folder with --site")
 
 
 def theme(root: Path) -> dict[str, Path]:
@@ -38,6 +34,38 @@ def theme(root: Path) -> dict[str, Path]:
     return {"layouts": home}
 
 
+def out_of_place(root: Path) -> list[Problem]:
+    """What is wrong with the folders of content/ themselves."""
+    return [*_clashes(root), *_gone(root)]
+
+
+def _gone(root: Path) -> list[Problem]:
+    """A folder that is not there: a build without it would delete every page from the site."""
+    if not (root / "content").is_dir():
+        return [
+            Problem("content", 0, "there is no such folder", "bring it back; or make an empty one for an empty site")
+        ]
+    if not (root / ARTICLES).is_dir() and (root / LEDGER).is_file():
+        return [Problem(ARTICLES, 0, "there is no such folder", f"bring it back; or delete {LEDGER} to import anew")]
+    return []
+
+
+def _clashes(root: Path) -> list[Problem]:
+    known = {folder.removeprefix("content/") for folder in FOLDERS}
+    folders = (
+        sorted(path.name for path in (root / "content").iterdir() if path.is_dir())
+        if (root / "content").is_dir()
+        else []
+    )
+    return [
+        Problem(
+            f"content/{name}", 0, "no part of content/", suggest(name, known) or "known: " + ", ".join(sorted(known))
+        )
+        for name in folders
+        if name not in known and not name.startswith(".")
+    ]
+
+
 @contextmanager
 def lock(root: Path, notice: Callable[[str], None]) -> Iterator[int]:
     """One run at a time works on a site; another waits for it. Raises Problems where there is no site.
@@ -45,8 +73,7 @@ def lock(root: Path, notice: Callable[[str], None]) -> Iterator[int]:
     Gives the moment when the run began by the clock of the site's own file system, in nanoseconds. The lock is SQLite's,
     which is the operating system's on every platform: it goes with the process that holds it.
     """
-    if not (root / config.FILE).is_file():
-        read_config(root, {})
+    check_site(root)
     folder = root / WORK
     folder.mkdir(exist_ok=True)
     holder = folder / "lock.pid"

@@ -157,6 +157,16 @@ def _opened(number: int) -> State:
     return State(found.st_size, found.st_mtime_ns, found.st_ctime_ns)
 
 
+def digest_of(path: Path) -> Seen:
+    """A file as it is, without holding its bytes: a picture can be large. Raises Restless where it changes meanwhile."""
+    with path.open("rb") as file:
+        before = _opened(file.fileno())
+        found = hashlib.file_digest(file, "sha256").hexdigest()
+        if _opened(file.fileno()) != before:
+            raise Restless(errno.EBUSY, "it changes while it is read", str(path))
+    return Seen(before, found)
+
+
 def digest(data: bytes) -> str:
     """The hash by which a file's bytes are known."""
     return hashlib.sha256(data).hexdigest()

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from pressfold.console import Console
-from pressfold.pipeline import Outcome
+from pressfold.options import Outcome
 from pressfold.problem import Problem
 
 

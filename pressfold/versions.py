@@ -6,9 +6,18 @@ import sysconfig
 from pathlib import Path
 
 import pressfold
+from pressfold.memory import Memory
 
 _LIBRARIES = ("jinja2", "markdown", "nh3", "feedgen", "babel", "pyyaml", "pyromark")
 _HOME = Path(pressfold.__file__).parent
+
+
+def versions(memory: Memory) -> str:
+    """The versions as one hash; reckoned again only where anything was installed or changed."""
+    now = standing()
+    if memory.fact("standing") != now:
+        memory.state({"standing": now, "versions": salt()})
+    return memory.fact("versions")
 
 
 def standing() -> str:

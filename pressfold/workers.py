@@ -7,7 +7,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from pressfold.problem import refuse
 
@@ -31,7 +31,7 @@ class Workers(Generic[S]):
         self, jobs: int, make: Callable[[], S], *, much: bool, apart: Callable[[], AbstractContextManager[None]]
     ) -> None:
         self._jobs, self._make, self._much, self._apart = jobs or cores(), make, much, apart
-        self._pool: "ProcessPoolExecutor | None" = None
+        self._pool: ProcessPoolExecutor | None = None
         self._own: S | None = None
 
     def __enter__(self) -> "Workers[S]":
@@ -61,7 +61,7 @@ class Workers(Generic[S]):
             return
         from concurrent.futures.process import BrokenProcessPool
 
-        waiting: deque["Future[R]"] = deque()
+        waiting: deque[Future[R]] = deque()
         try:
             for chunk in chunks:
                 waiting.append(self._pool.submit(_do, work, chunk))
@@ -95,7 +95,7 @@ def _context() -> "multiprocessing.context.BaseContext":
     return multiprocessing.get_context("fork" if forks else "spawn")
 
 
-_state: object = None
+_state: Any = None
 
 
 def _begin(make: Callable[[], object]) -> None:
@@ -104,5 +104,5 @@ def _begin(make: Callable[[], object]) -> None:
     _state = make()
 
 
-def _do(work: Callable[[object, T], R], chunk: T) -> R:
+def _do(work: Callable[[Any, T], R], chunk: T) -> R:
     return work(_state, chunk)

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pressfold.ledger import FILE, Entry, dump, load
+from pressfold.ledger import Entry, dump, load
 from pressfold.problem import Problem, Problems
+from pressfold.site import LEDGER
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]))
 VALUES = st.recursive(
@@ -96,7 +97,9 @@ def test_line_that_is_none_is_a_problem(line: str) -> None:
     with pytest.raises(Problems) as raised:
         load(dump([_entry("a")]) + line + "\n" + dump([_entry("b")]) + line)
     hint = "restore it from version control, or take the line out"
-    assert raised.value.problems == tuple(Problem(FILE, number, "not a line of the ledger", hint) for number in (2, 4))
+    assert raised.value.problems == tuple(
+        Problem(LEDGER, number, "not a line of the ledger", hint) for number in (2, 4)
+    )
 
 
 @given(TEXT)

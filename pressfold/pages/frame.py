@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 
-from pressfold.card import Card, digest
+from pressfold.card import Card
 from pressfold.catalog import Catalog
 from pressfold.company import Company, Registry
 from pressfold.config import Config
 from pressfold.language import Tag, direction, locale, name, own_name
 from pressfold.pages.view import Day, Feeds, Frame, Item, Link, Text
+from pressfold.published import digest
 from pressfold.slug import Slug
 from pressfold.textpage import TextPage
 

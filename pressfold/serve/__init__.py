@@ -9,7 +9,7 @@ from secrets import token_hex
 
 import uvicorn
 
-from pressfold.pipeline import Outcome
+from pressfold.options import Outcome
 from pressfold.problem import refuse
 from pressfold.serve.app import application, bracketed
 from pressfold.serve.live import Live, State

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from watchfiles import Change, awatch
 
-from pressfold.config import FILE
 from pressfold.problem import refuse
+from pressfold.site import CONFIG
 
 Matters = Callable[[Change, str], bool]
 
@@ -53,7 +53,7 @@ async def _changes(folders: Sequence[Path], matters: Matters, *, whole: bool) ->
 def _top(change: Change, path: str) -> bool:
     """Whether a change right in the site's folder matters: of a folder, only that it came or went."""
     name = Path(path).name
-    return name == FILE or (name in FOLDERS and change != Change.modified)
+    return name == CONFIG or (name in FOLDERS and change != Change.modified)
 
 
 def _inside(root: Path) -> Matters:

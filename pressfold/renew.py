@@ -1,0 +1,84 @@
+"""A build that has something to do: content taken in, then drawn and applied."""
+
+from collections.abc import Callable
+
+from pressfold import output, render
+from pressfold.config import Config
+from pressfold.drawing import Plan, prepare
+from pressfold.glance import Glance, vouch, vouched
+from pressfold.memory import Memory
+from pressfold.options import Options
+from pressfold.output import Report
+from pressfold.problem import Problem
+from pressfold.redraw import redraw
+from pressfold.settings import read_config
+from pressfold.site import theme
+from pressfold.update import Small, Taking, html_mark, small, take_in
+
+
+def renew(
+    options: Options,
+    memory: Memory,
+    seen: Glance,
+    clock: int,
+    versions: str,
+    standing: Callable[[], list[Problem]],
+) -> tuple[list[Problem], Report | None]:
+    """(what is wrong, what was written). `standing` says what is wrong with the site besides its single files."""
+    settings = read_config(options.root, options.environment, options.base_url)
+    found = small(memory, seen)
+    taking = Taking(
+        root=options.root,
+        config=settings,
+        due=options.due,
+        clock=clock,
+        frozen=options.frozen,
+        jobs=options.jobs,
+        progress=options.progress,
+    )
+    problems = [*found.problems, *take_in(taking, memory, seen, found, versions), *standing()]
+    if problems and not options.keep_going:
+        return problems, None
+    plan = _plan(options, memory, seen, found, settings, versions)
+    drawn = redraw(
+        plan,
+        memory,
+        jobs=options.jobs,
+        name=options.shown,
+        keep_going=options.keep_going,
+        progress=options.progress,
+    )
+    if drawn.report:
+        with memory.change():
+            vouch(options.folder, memory)
+            if memory.count("html") > 2 * memory.pages_count() + 100:  # more texts of the past than of the present
+                memory.keep("html")
+    return [*problems, *drawn.problems], drawn.report
+
+
+def _plan(options: Options, memory: Memory, seen: Glance, found: Small, settings: Config, versions: str) -> Plan:
+    """What drawing needs to know; the output's files are looked at where nobody vouches for their list."""
+    sure = options.cache and vouched(options.folder, memory)
+    with memory.change():
+        if memory.fact("folder") != str(options.folder):
+            memory.undraw(None)
+        if not sure:
+            output.look(options.folder)
+            listed = output.read_manifest(options.folder)
+            memory.undraw([page.path for page in memory.pages() if listed.get(page.path) != page.digest])
+    folders = theme(options.root)
+    layouts = render.Layouts(tuple(folders.values()), tuple(folders))
+    return Plan(
+        root=options.root,
+        folder=options.folder,
+        memory=memory.path,
+        config=settings,
+        declared=found.declared,
+        broken=found.broken,
+        texts=found.texts,
+        layouts=prepare(layouts, memory, seen.theme, versions),
+        versions=html_mark(settings.markup, versions),
+        listed=output.read_manifest(options.folder),
+        vouched=sure,
+        anew=not memory.pages_count(),
+    )
