@@ -6,7 +6,7 @@ Grouping loses nothing and doubles nothing: an article is a member once of each 
 
 import datetime as dt
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import msgspec
@@ -26,8 +26,9 @@ create table member (
 ) without rowid;
 create index member_joined on member (grp, joined desc, id);
 """
-_LIST = "order by member.day desc, member.moment desc, member.joined desc, member.id, member.num"
-_CARDS = "select article.card from member join article on article.num = member.num where member.grp = ?"
+_MEMBERS = "select num from member where grp = ?"
+_LIST = "order by day desc, moment desc, joined desc, id, num"
+_AT_HAND = 6000  # cards that are kept: those of a large month
 _decode = msgspec.msgpack.Decoder(Card).decode
 _encode = msgspec.msgpack.Encoder().encode
 
@@ -58,7 +59,7 @@ class Catalog:
 
     def __init__(self, database: sqlite3.Connection) -> None:
         self._database = database
-        self._near: dict[str, Card] = {}
+        self._known: dict[int, Card] = {}  # some that were asked for, by their number: the lists of a month share them
 
     # What changes it.
 
@@ -75,6 +76,7 @@ class Catalog:
             held = due.holds(card)
             num, before = (None, None) if fresh else self._take_out(card.path)
             num = num or number
+            self._known.pop(num, None)
             rows.append((num, card.path, card.id, card.draft, _opens(card), held, _encode(card)))
             if not held:
                 order = (card.day, card.moment, card.joined, card.id, num, card.lang)
@@ -138,18 +140,24 @@ class Catalog:
 
     def card(self, path: str) -> Card | None:
         """An article that is out."""
-        if path in self._near:
-            return self._near[path]
-        row = self._database.execute("select card from article where path = ? and +held = 0", (path,)).fetchone()
-        return _decode(row[0]) if row else None
+        row = self._database.execute("select num from article where path = ? and +held = 0", (path,)).fetchone()
+        return self._cards(row)[0] if row else None
 
-    def near(self, paths: Iterable[str]) -> list[Card]:
-        """Have some articles at hand that are asked for next, instead of those before; the ones of them that are out."""
-        asked = list(paths)
-        marks = ",".join("?" * len(asked))
-        rows = self._database.execute(f"select card from article where path in ({marks}) and +held = 0", asked)  # noqa: S608
-        self._near = {card.path: card for card in (_decode(data) for (data,) in rows)}
-        return list(self._near.values())
+    def cards(self, paths: Collection[str]) -> list[Card]:
+        """Those of some articles that are out."""
+        asked = f"select num from article where path in ({_marks(paths)}) and +held = 0"  # noqa: S608
+        return self._cards([num for (num,) in self._database.execute(asked, [*paths])])
+
+    def _cards(self, nums: Sequence[int]) -> list[Card]:
+        """Articles by their numbers."""
+        missing = [num for num in nums if num not in self._known]
+        if len(self._known) + len(missing) > _AT_HAND:
+            self._known, missing = {}, [*nums]
+        for start in range(0, len(missing), 500):
+            some = missing[start : start + 500]
+            rows = self._database.execute(f"select num, card from article where num in ({_marks(some)})", some)  # noqa: S608
+            self._known.update((num, _decode(data)) for num, data in rows)
+        return [self._known[num] for num in nums]
 
     def count(self, group: str) -> int:
         """How many members a group has."""
@@ -157,19 +165,24 @@ class Catalog:
 
     def newest(self, group: str) -> Iterator[Card]:
         """The members, newest first: by the day it happened, then by when it joined, then by id."""
-        for (data,) in self._database.execute(f"{_CARDS} {_LIST}", (group,)):
-            yield _decode(data)
+        rows = self._database.execute(f"{_MEMBERS} {_LIST}", (group,))
+        while some := rows.fetchmany(60):
+            yield from self._cards([num for (num,) in some])
 
     def joined(self, group: str, most: int) -> list[Card]:
         """Those that joined last, newest first."""
-        order = "order by member.joined desc, member.id limit ?"
-        return [_decode(data) for (data,) in self._database.execute(f"{_CARDS} {order}", (group, most))]
+        rows = self._database.execute(f"{_MEMBERS} order by joined desc, id limit ?", (group, most))
+        return self._cards([num for (num,) in rows])
+
+    def later(self, group: str, card: Card, most: int) -> bool:
+        """Whether at least so many members of a group joined after an article."""
+        asked = "select count(*) from (select 1 from member where grp = ? and joined > ? limit ?)"
+        return int(self._database.execute(asked, (group, card.joined, most)).fetchone()[0]) >= most
 
     def month(self, group: str, month: str) -> list[Card]:
         """The members of one month, newest first."""
-        within = "and member.day >= ? and member.day < ?"
-        rows = self._database.execute(f"{_CARDS} {within} {_LIST}", (group, month, f"{month}-~"))
-        return [_decode(data) for (data,) in rows]
+        rows = self._database.execute(f"{_MEMBERS} and day >= ? and day < ? {_LIST}", (group, month, f"{month}-~"))
+        return self._cards([num for (num,) in rows])
 
     def months(self, group: str) -> dict[str, int]:
         """How many members there are by month, newest month first."""
@@ -209,11 +222,14 @@ class Catalog:
 
     def paths(self) -> list[str]:
         """The files of all that is out, newest first."""
-        rows = self._database.execute(
-            f"select article.path from member join article on article.num = member.num where grp = ? {_LIST}",  # noqa: S608
-            (ARCHIVE,),
-        )
+        joined = "member join article on article.num = member.num"
+        order = "order by member.day desc, member.moment desc, member.joined desc, member.id, member.num"
+        rows = self._database.execute(f"select path from {joined} where grp = ? {order}", (ARCHIVE,))  # noqa: S608
         return [path for (path,) in rows]
+
+
+def _marks(values: Collection[object]) -> str:
+    return ",".join("?" * len(values))
 
 
 _KIND = "where grp >= ? and grp < ?"

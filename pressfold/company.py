@@ -1,8 +1,10 @@
 """Companies: their slugs, names and aliases, as the built-in list and `content/companies/` give them."""
 
-from collections.abc import Mapping
+from collections import ChainMap
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
+from typing import cast
 
 from pressfold import yamltext
 from pressfold.schema import Fields, front_matter, is_web_address
@@ -30,23 +32,43 @@ class Company:
 Registry = Mapping[Slug, Company]
 
 
+class _BuiltIn(Mapping[Slug, Company]):
+    """The companies that the program knows, each read from its line when it is asked for."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self._lines = {Slug(line.partition("|")[0].strip()): line for line in lines}
+        self._read: dict[Slug, Company] = {}
+
+    def __getitem__(self, slug: Slug) -> Company:
+        if slug not in self._read:
+            self._read[slug] = _built_in(self._lines[slug])
+        return self._read[slug]
+
+    def __iter__(self) -> Iterator[Slug]:
+        return iter(self._lines)
+
+    def __len__(self) -> int:
+        return len(self._lines)
+
+
 @cache
 def built_in() -> Registry:
     """The companies that the program knows, from data/companies.txt: one line a company."""
-    found: dict[Slug, Company] = {}
-    for line in _data_lines("companies.txt"):
-        slug, name, aliases, support, vetoes, flags = (column.strip() for column in line.split("|"))
-        names = [name if "word" not in flags.split() else "?" + name, *_parts(aliases)]
-        found[Slug(slug)] = Company(
-            slug=Slug(slug),
-            name=name,
-            aliases=tuple(dict.fromkeys(n for n in names if not n.startswith("?"))),
-            doubtful=tuple(dict.fromkeys(n[1:] for n in names if n.startswith("?"))),
-            support=_parts(support),
-            vetoes=_parts(vetoes),
-            platform="platform" in flags.split(),
-        )
-    return found
+    return _BuiltIn(_data_lines("companies.txt"))
+
+
+def _built_in(line: str) -> Company:
+    slug, name, aliases, support, vetoes, flags = (column.strip() for column in line.split("|"))
+    names = [name if "word" not in flags.split() else "?" + name, *_parts(aliases)]
+    return Company(
+        slug=Slug(slug),
+        name=name,
+        aliases=tuple(dict.fromkeys(n for n in names if not n.startswith("?"))),
+        doubtful=tuple(dict.fromkeys(n[1:] for n in names if n.startswith("?"))),
+        support=_parts(support),
+        vetoes=_parts(vetoes),
+        platform="platform" in flags.split(),
+    )
 
 
 @cache
@@ -106,4 +128,6 @@ def load(text: str, path: str) -> Company:
 
 def registry(companies: Mapping[Slug, Company]) -> Registry:
     """The built-in list with the site's own companies laid over it."""
-    return {**built_in(), **companies}
+    return ChainMap(
+        dict(companies), cast(dict[Slug, Company], built_in())
+    )  # of which only the first is ever written to

@@ -9,7 +9,7 @@ from typing import Literal, get_args
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pressfold import yamltext
-from pressfold.language import Tag, parse_tag
+from pressfold.language import USUAL, Tag, parse_tag
 from pressfold.problem import Problem, Problems, suggest
 from pressfold.schema import Fields
 from pressfold.site import CONFIG
@@ -22,14 +22,7 @@ ENGLISH = Tag("en")
 BODIES: tuple[Body, ...] = get_args(Body)
 ENGINES: tuple[Engine, ...] = get_args(Engine)
 
-# The forty in which articles are recognised when the editor names none: those that the identifier tells apart well.
-LANGUAGES = tuple(
-    Tag(tag)
-    for tag in (
-        "ar bg bn ca cs da de el en es et fa fi fr he hi hr hu id it ja ko lt lv nb nl pl pt ro ru sk sl sr sv th tr uk "
-        "ur vi zh"
-    ).split()
-)
+LANGUAGES = tuple(Tag(tag) for tag in USUAL)  # in which articles are recognised when the editor names none
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,6 +17,7 @@ from pressfold import article as articles
 from pressfold import catalog, markup, output, published, render
 from pressfold.company import Company, registry
 from pressfold.config import Config
+from pressfold.language import all_said, recall
 from pressfold.memory import Drawn, Memory
 from pressfold.pages import plan
 from pressfold.pages.frame import Site
@@ -62,6 +63,10 @@ class Painter:
     def __init__(self, given: Plan) -> None:
         self._given = given
         self._memory = Memory.attach(given.memory)
+        self._words = self._memory.fact("words")
+        if self._words:
+            of, words = msgspec.json.decode(self._words, type=tuple[str, dict[str, str]])
+            recall(words if of == given.versions else {})
         self._stage = output.Stage(given.folder)
         self._versions = given.versions
         self._html: dict[str, bytes] = {}  # made, and not yet kept
@@ -90,7 +95,7 @@ class Painter:
         One kind of work is done for all of them before the next: that is a third faster than page by page.
         """
         before = {} if self._given.anew else self._memory.drawn(subjects)
-        cards = self._site.catalog.near(s.removeprefix("article/") for s in subjects if s.startswith("article/"))
+        cards = self._site.catalog.cards([s.removeprefix("article/") for s in subjects if s.startswith("article/")])
         self._kept = self._memory.some("html", [f"{self._versions}{card.text}" for card in cards if card.text])
         done = {subject: Done(subject, [], [], []) for subject in subjects}
         planned = [(subject, list(plan(self._site, subject, others))) for subject in subjects]
@@ -108,6 +113,12 @@ class Painter:
                 self._memory.put("html", self._html)
             self._html = {}
         return list(done.values())
+
+    def keep_words(self) -> None:
+        """Remember what CLDR said, for the runs to come."""
+        words = msgspec.json.encode((self._versions, all_said())).decode()
+        if words != self._words:
+            self._memory.state({"words": words})
 
     def _changed(
         self, pages: Sequence[Page], before: Sequence[Drawn], done: Done

@@ -1,6 +1,7 @@
 """A language: its BCP 47 tag, its direction and its name."""
 
 import re
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Literal, NewType
 
@@ -14,6 +15,13 @@ _FORM = re.compile(r"([a-zA-Z]{2,3})(?:-([a-zA-Z]{4}))?(?:-([a-zA-Z]{2}|[0-9]{3}
 _RTL_LANGUAGES = frozenset("ar arc ckb dv fa he ps sd syr ug ur yi".split())
 _RTL_SCRIPTS = frozenset("Adlm Arab Hebr Mand Mend Nkoo Rohg Samr Syrc Thaa".split())
 _RENAMED = {"no": "nb", "iw": "he", "in": "id", "ji": "yi"}  # tags that BCP 47 has replaced
+
+
+# The forty that the identifier of languages tells apart well, and in which nearly all articles come.
+USUAL = tuple(
+    "ar bg bn ca cs da de el en es et fa fi fr he hi hr hu id it ja ko lt lv nb nl pl pt ro ru sk sl sr sv th tr uk ur vi "
+    "zh".split()
+)
 
 
 @cache
@@ -32,6 +40,8 @@ def parse_tag(text: str) -> Tag:
 
 @cache
 def _known(language: str) -> bool:
+    if language in USUAL:
+        return True
     from babel import Locale
 
     return language in Locale("en").languages
@@ -62,9 +72,34 @@ def locale(tag: Tag) -> "Locale":
     return Locale("en")
 
 
+# What CLDR says, by what was asked. To load its data takes longer than to draw a page, so runs hand it to each other.
+_said: dict[str, str] = {}
+
+
+def said(question: str, answer: Callable[[], str]) -> str:
+    """What CLDR says; `answer` asks it where no run has asked that question yet."""
+    if question not in _said:
+        _said[question] = answer()
+    return _said[question]
+
+
+def all_said() -> dict[str, str]:
+    """All that CLDR has said until now."""
+    return dict(_said)
+
+
+def recall(answers: Mapping[str, str]) -> None:
+    """Take over what CLDR said to an earlier run, of the same version."""
+    _said.update(answers)
+
+
 @cache
 def name(tag: Tag, reader: Tag) -> str:
     """The language's name as readers of another language write it: `Arabic` for ar to en."""
+    return said(f"name {tag} {reader}", lambda: _name(tag, reader))
+
+
+def _name(tag: Tag, reader: Tag) -> str:
     here = locale(reader)
     if locale(tag).language == base(tag):
         return str(locale(tag).get_display_name(here) or tag)
@@ -74,4 +109,4 @@ def name(tag: Tag, reader: Tag) -> str:
 @cache
 def own_name(tag: Tag) -> str:
     """The language's name for itself: `polski`."""
-    return name(tag, tag if locale(tag).language == base(tag) else Tag("en"))
+    return said(f"own {tag}", lambda: name(tag, tag if locale(tag).language == base(tag) else Tag("en")))

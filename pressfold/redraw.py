@@ -51,6 +51,7 @@ def redraw(
             progress("Drawing", len(results), len(subjects))
         if SITEMAP in dirty:
             results += _sitemaps(workers.own, memory, results)
+        workers.own.keep_words()
     results += [_copied(plan, memory, subject) for subject in (_STATIC, _MEDIA) if subject in dirty]
     problems = [problem for one in results for problem in one.problems]
     problems += _clashes(memory, results)
@@ -60,12 +61,14 @@ def redraw(
 
 
 def _chunks(subjects: Iterable[str]) -> Iterator[Sequence[str]]:
-    """Subjects of one family together, articles first: what they make of their texts serves the feeds, which come last."""
-    families: dict[str, list[str]] = {}
+    """Subjects that share articles together: those of a family, and the lists of one month."""
+    sets: dict[tuple[int, str], list[str]] = {}
     for subject in subjects:
-        families.setdefault(kind(subject), []).append(subject)
-    for family in sorted(families, key=lambda family: (family == "feed", RANK[family])):
-        yield from share(families[family], _CHUNKS.get(family, _OTHERS))
+        family, _, month = subject.rpartition("/")
+        monthly = len(month) == 7 and month[:4].isdecimal() and kind(family) != "article"
+        sets.setdefault((0, month) if monthly else (RANK[kind(subject)], ""), []).append(subject)
+    for (_, month), some in sorted(sets.items(), reverse=True):
+        yield from [some] if month else share(some, _CHUNKS.get(kind(some[0]), _OTHERS))
 
 
 def _sitemaps(painter: Painter, memory: Memory, results: Sequence[Done]) -> list[Done]:

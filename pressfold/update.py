@@ -99,21 +99,22 @@ class Taking:
 
 def take_in(taking: Taking, memory: Memory, seen: Glance, found: Small, salt: str) -> list[Problem]:
     """Bring the catalog to what the files say, and mark what that touches; what is wrong with articles."""
-    rules = _rules(taking.config, found.registry, salt)
+    registry = found.registry
+    rules = _rules(taking.config, registry, salt)
     anew = memory.fact("rules") != rules  # cards would say something else: every article is read again
     whole = memory.fact("scope") != seen.scope  # every subject is to be planned again
     paths = [p for p in seen.here.below(ARTICLES) if p.endswith(".md")] if anew else list(seen.articles)
     known = {} if anew else seen.before
     chunks = share([(p, known[p].digest if p in known else "") for p in paths], _CHUNK)
     fresh = not anew or not memory.count("html")  # else most bodies are what they were
-    reader = Reader(root=taking.root, config=taking.config, known=found.registry.keys(), convert=fresh)
+    reader = Reader(root=taking.root, config=taking.config, known=registry.keys(), convert=fresh)
     mark = html_mark(taking.config.markup, salt)
     problems: list[Problem] = []
     with Workers(taking.jobs, lambda: reader, much=len(chunks) > _FEW, apart=memory.apart) as workers, memory.change():
         entry = _Entry(memory, Catalog(memory.database), taking, touching=not whole)
         done = 0
         for chunk in workers.map(read_articles, chunks):
-            results = [_mended(reader, found.registry, taking, one) for one in chunk]
+            results = [_mended(reader, registry, taking, one) for one in chunk]
             problems += [problem for one in results for problem in one.problems]
             memory.put("html", {f"{mark}{one.html[0]}": one.html[1].encode() for one in results if one.html})
             entry.enter(results)
@@ -136,7 +137,8 @@ def html_mark(markup: Markup, salt: str) -> str:
 
 def _rules(config: Config, registry: Registry, salt: str) -> str:
     """The hash of all that a card depends on besides its file."""
-    known = sorted(registry.keys() - companies.built_in().keys())
+    built_in = companies.built_in()
+    known = sorted(slug for slug in registry if slug not in built_in)
     said = (salt, config.timezone, config.body, {name: s.body for name, s in config.sources.items()}, known)
     return hashlib.sha256(encode(said)).hexdigest()
 

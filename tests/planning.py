@@ -5,13 +5,13 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 
 from pressfold.article import Article
-from pressfold.card import card
 from pressfold.catalog import SCHEMA, Catalog, Due
 from pressfold.company import Company, Registry
 from pressfold.config import Config
 from pressfold.pages import SITEMAP, kind, plan, subjects
 from pressfold.pages.frame import Site
 from pressfold.pages.view import Address, Page
+from pressfold.published import card
 from pressfold.textpage import TextPage
 
 ALL = Due(now=dt.datetime(2026, 2, 2, 2, 40, tzinfo=dt.UTC), drafts=True, future=True)

@@ -9,11 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pressfold.article import Article
-from pressfold.card import Card, card
+from pressfold.card import Card
 from pressfold.catalog import ARCHIVE, Catalog, Due, groups
 from pressfold.config import Config
 from pressfold.language import Tag
 from pressfold.moment import Day, day, start
+from pressfold.published import card
 from pressfold.slug import Slug
 from tests.planning import ALL, catalog_of
 

@@ -11,7 +11,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pressfold.article import Article
-from pressfold.card import card, digest
 from pressfold.company import Company
 from pressfold.config import Config
 from pressfold.language import Tag
@@ -23,6 +22,7 @@ from pressfold.pages.subscribe import DAYS, MOST, newest
 from pressfold.pages.texts import ABOUT
 from pressfold.pages.view import FeedView, Page
 from pressfold.problem import Problem, Problems
+from pressfold.published import card, digest
 from pressfold.redraw import clashes
 from pressfold.slug import Slug
 from pressfold.textpage import TextPage

@@ -16,7 +16,7 @@ from pressfold.pages.front import front_page
 from pressfold.pages.languages import language_months, language_pages, languages_page
 from pressfold.pages.machines import machine_pages, sitemap_months, sitemap_pages
 from pressfold.pages.stories import stories_page, story_pages
-from pressfold.pages.subscribe import feed_pages, subscribe_pages
+from pressfold.pages.subscribe import LARGEST, feed_pages, subscribe_pages
 from pressfold.pages.texts import text_pages
 from pressfold.pages.view import Address, Page
 
@@ -85,7 +85,9 @@ def touched(catalog: Catalog, before: Card | None, after: Card | None) -> Iterat
     cards = [card for card in (before, after) if card]
     for card in cards:
         yield f"article/{card.path}"
-        yield from ("feed", f"feed/language/{card.lang}", *(f"feed/company/{slug}" for slug in card.companies))
+        feeds = {ARCHIVE: "feed", f"language/{card.lang}": f"feed/language/{card.lang}"}
+        feeds |= {f"company/{slug}": f"feed/company/{slug}" for slug in card.companies}
+        yield from (feed for group, feed in feeds.items() if not catalog.later(group, card, LARGEST))
     if before and after and before.face == after.face:
         return  # other words in its body: no list shows them
     for card in cards:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from itertools import islice
 
@@ -10,7 +10,7 @@ from pressfold.card import Card
 from pressfold.catalog import Catalog
 from pressfold.company import Company, Registry
 from pressfold.config import Config
-from pressfold.language import Tag, direction, locale, name, own_name
+from pressfold.language import Tag, direction, locale, name, own_name, said
 from pressfold.pages.view import Day, Feeds, Frame, Item, Link, Text
 from pressfold.published import digest
 from pressfold.slug import Slug
@@ -34,6 +34,7 @@ class Site:
     texts: Sequence[TextPage]
     stylesheet: str
     icon: str
+    _links: dict[Slug, Link] = field(default_factory=dict)  # made once: they stand in every list
 
     def frame(
         self,
@@ -113,7 +114,9 @@ class Site:
 
     def company_link(self, slug: Slug) -> Link:
         """A company that has a page."""
-        return Link(text=self.registry[slug].name, address=company_address(slug))
+        if slug not in self._links:
+            self._links[slug] = Link(text=self.registry[slug].name, address=company_address(slug))
+        return self._links[slug]
 
     def by_name(self, slugs: Iterable[str]) -> list[Slug]:
         """Companies in the order of their names."""
@@ -153,14 +156,22 @@ def known_text(digest: str, path: str) -> Text | None:
 @cache
 def shown_day(iso: str, lang: Tag) -> Day:
     """A day in the words of a language."""
+    return Day(iso=iso, text=said(f"day {iso} {lang}", lambda: _day(iso, lang)))
+
+
+def _day(iso: str, lang: Tag) -> str:
     from babel.dates import format_date
 
-    return Day(iso=iso, text=format_date(dt.date.fromisoformat(iso), "long", locale=locale(lang)))
+    return format_date(dt.date.fromisoformat(iso), "long", locale=locale(lang))
 
 
 @cache
 def month_name(month: str, lang: Tag) -> str:
     """`2026-02` as `February 2026`, in the words of a language."""
+    return said(f"month {month} {lang}", lambda: _month(month, lang))
+
+
+def _month(month: str, lang: Tag) -> str:
     from babel.dates import format_skeleton
 
     year, number = month.split("-")

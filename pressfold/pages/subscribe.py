@@ -21,6 +21,7 @@ from pressfold.pages.view import FeedItem, Feeds, FeedsView, FeedView, OpmlView,
 FORMATS = {"feed.xml": "rss", "atom.xml": "atom", "feed.json": "json"}
 DAYS = 14  # a feed also holds what joined within so many days of its newest ...
 MOST = 500  # ... but never more than this: a first import of a whole archive is no news
+LARGEST = 1000  # no feed ever holds more: what so many joined after is in none
 _NEVER = "1970-01-01T00:00:00Z"  # the date of a feed without items: any other would be the clock's
 
 
