@@ -288,7 +288,6 @@ def connect(path: Path) -> sqlite3.Connection:
         empty = not database.execute("select count(*) from sqlite_master").fetchone()[0]
         if not empty and mark != _MARK:
             raise Damaged
-        database.execute("pragma journal_mode = wal")
         # What is lost when the power fails is only computed again: `boot` says when that may have happened.
         database.execute("pragma synchronous = off")
         if empty or version != VERSION:
@@ -302,6 +301,7 @@ def connect(path: Path) -> sqlite3.Connection:
 
 
 def _make(database: sqlite3.Connection) -> None:
+    database.execute("pragma page_size = 16384")  # of a new file: an article's text then lies on one page
     names = "select name from sqlite_master where type = 'table'"
     for (name,) in database.execute(names).fetchall():
         database.execute(f'drop table "{name}"')

@@ -66,7 +66,7 @@ def _plan(options: Options, memory: Memory, seen: Glance, found: Small, settings
             output.look(options.folder)
             listed = output.read_manifest(options.folder)
             memory.undraw([page.path for page in memory.pages() if listed.get(page.path) != page.digest])
-    folders = theme(options.root)
+    folders, mark = theme(options.root), html_mark(settings.markup, versions)
     layouts = render.Layouts(tuple(folders.values()), tuple(folders))
     return Plan(
         root=options.root,
@@ -76,8 +76,8 @@ def _plan(options: Options, memory: Memory, seen: Glance, found: Small, settings
         declared=found.declared,
         broken=found.broken,
         texts=found.texts,
-        layouts=prepare(layouts, memory, seen.theme, versions),
-        versions=html_mark(settings.markup, versions),
+        layouts=prepare(layouts, memory, seen.theme, mark),
+        versions=mark,
         listed=output.read_manifest(options.folder),
         vouched=sure,
         anew=not memory.pages_count(),
