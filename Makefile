@@ -14,7 +14,9 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
 .PHONY: build test check torture bench bench-reload lock clean
 
+# Compiled here once: some environments keep Python from doing it, and a build that has nothing to do is mostly start-up.
 build: .venv/build.done
+	$(BIN)/python -m compileall -q pressfold
 	$(BIN)/python build.py
 
 test: .venv/test.done check

@@ -25,6 +25,10 @@ class Reader:
     known: Collection[str]
     convert: bool = False  # whether to make HTML of the bodies too, while they are at hand
 
+    def itself(self) -> "Reader":
+        """The reader: another process needs nothing more."""
+        return self
+
 
 class Read(NamedTuple):
     """A file that was read: its card, encoded; none where its bytes are as before, or something is wrong with it.

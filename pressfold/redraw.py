@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import PurePosixPath
 
 from pressfold import output
@@ -45,7 +46,7 @@ def redraw(
     results: list[Done] = []
     subjects = [subject for subject in dirty if subject not in (_STATIC, _MEDIA, SITEMAP)]
     chunks = list(_chunks(subjects))
-    with Workers(jobs, lambda: Painter(plan), much=len(chunks) > _FEW, apart=memory.apart) as workers:
+    with Workers(jobs, partial(Painter, plan), much=len(chunks) > _FEW, apart=memory.apart) as workers:
         for done in workers.map(Painter.draw, chunks):
             results += done
             progress("Drawing", len(results), len(subjects))

@@ -6,6 +6,7 @@ Only what really changed is read; only what it touches is marked as to be drawn.
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -107,10 +108,13 @@ def take_in(taking: Taking, memory: Memory, seen: Glance, found: Small, salt: st
     known = {} if anew else seen.before
     chunks = share([(p, known[p].digest if p in known else "") for p in paths], _CHUNK)
     fresh = not anew or not memory.count("html")  # else most bodies are what they were
-    reader = Reader(root=taking.root, config=taking.config, known=registry.keys(), convert=fresh)
+    reader = Reader(root=taking.root, config=taking.config, known=frozenset(registry), convert=fresh)
     mark = html_mark(taking.config.markup, salt)
     problems: list[Problem] = []
-    with Workers(taking.jobs, lambda: reader, much=len(chunks) > _FEW, apart=memory.apart) as workers, memory.change():
+    with (
+        Workers(taking.jobs, partial(Reader.itself, reader), much=len(chunks) > _FEW, apart=memory.apart) as workers,
+        memory.change(),
+    ):
         entry = _Entry(memory, Catalog(memory.database), taking, touching=not whole)
         done = 0
         for chunk in workers.map(read_articles, chunks):

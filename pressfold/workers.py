@@ -101,7 +101,18 @@ _state: Any = None
 def _begin(make: Callable[[], object]) -> None:
     global _state  # a process of a pool has no other place for what it made
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the parent ends its workers
+    threading.Thread(target=_follow, daemon=True).start()
     _state = make()
+
+
+def _follow() -> None:
+    """End with the parent, also where it is killed: a worker would wait for ever for what nobody sends."""
+    from multiprocessing import connection, parent_process
+
+    parent = parent_process()
+    if parent:
+        connection.wait([parent.sentinel])
+        os._exit(1)
 
 
 def _do(work: Callable[[Any, T], R], chunk: T) -> R:
