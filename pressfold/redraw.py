@@ -20,7 +20,6 @@ from pressfold.workers import Workers, share
 
 _CHUNKS = {"article": 60, "feed": 2}  # subjects that one worker draws at a time ...
 _OTHERS = 6  # ... of all other kinds: a list costs as much as many articles
-_FEW = 3  # so many chunks are not worth other processes
 _STATIC, _MEDIA = "static", "media"  # subjects whose pages are copies of files
 
 
@@ -46,7 +45,7 @@ def redraw(
     results: list[Done] = []
     subjects = [subject for subject in dirty if subject not in (_STATIC, _MEDIA, SITEMAP)]
     chunks = list(_chunks(subjects))
-    with Workers(jobs, partial(Painter, plan), much=len(chunks) > _FEW, apart=memory.apart) as workers:
+    with Workers(jobs, partial(Painter, plan), load=sum(map(_load, subjects)), apart=memory.apart) as workers:
         for done in workers.map(Painter.draw, chunks):
             results += done
             progress("Drawing", len(results), len(subjects))
@@ -59,6 +58,11 @@ def redraw(
     if problems and not keep_going:
         return Result(report=None, problems=tuple(dict.fromkeys(problems)))
     return Result(report=_apply(plan, memory, results, name), problems=tuple(dict.fromkeys(problems)))
+
+
+def _load(subject: str) -> int:
+    """What drawing a subject costs, in articles."""
+    return {"article": 1, "feed": 60}.get(kind(subject), 20)
 
 
 def _chunks(subjects: Iterable[str]) -> Iterator[Sequence[str]]:

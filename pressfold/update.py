@@ -29,7 +29,6 @@ from pressfold.textpage import TextPage
 from pressfold.workers import Workers, share
 
 _CHUNK = 150  # articles that one worker reads at a time
-_FEW = 2  # so many chunks are not worth other processes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +111,7 @@ def take_in(taking: Taking, memory: Memory, seen: Glance, found: Small, salt: st
     mark = html_mark(taking.config.markup, salt)
     problems: list[Problem] = []
     with (
-        Workers(taking.jobs, partial(Reader.itself, reader), much=len(chunks) > _FEW, apart=memory.apart) as workers,
+        Workers(taking.jobs, partial(Reader.itself, reader), load=len(paths), apart=memory.apart) as workers,
         memory.change(),
     ):
         entry = _Entry(memory, Catalog(memory.database), taking, touching=not whole)

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from pressfold.problem import refuse
 
 if TYPE_CHECKING:
-    import multiprocessing
     from concurrent.futures import Future, ProcessPoolExecutor
 
 T = TypeVar("T")
@@ -23,22 +22,25 @@ S = TypeVar("S")
 class Workers(Generic[S]):
     """Processes that each `make` their own state once, and then do chunks of work with it; to be used in a `with`.
 
-    As many as `jobs` (0: as the machine has cores), and none but this one where it is not `much` that they have to do.
-    `apart` is entered while the processes begin: nothing may be open then that two processes must not share.
+    As many as `jobs` (0: as the machine has cores), and none but this one where there is too little to do: `load` counts
+    it in articles. `apart` is entered while the processes begin: nothing may be open then that two must not share.
     """
 
     def __init__(
-        self, jobs: int, make: Callable[[], S], *, much: bool, apart: Callable[[], AbstractContextManager[None]]
+        self, jobs: int, make: Callable[[], S], *, load: int, apart: Callable[[], AbstractContextManager[None]]
     ) -> None:
-        self._jobs, self._make, self._much, self._apart = jobs or cores(), make, much, apart
+        self._jobs, self._make, self._load, self._apart = jobs or cores(), make, load, apart
         self._pool: ProcessPoolExecutor | None = None
         self._own: S | None = None
 
     def __enter__(self) -> "Workers[S]":
-        if self._much and self._jobs > 1:
+        if self._jobs > 1 and self._load > (_FORKS if _forks() else _SPAWNS):
+            import multiprocessing
             from concurrent.futures import ProcessPoolExecutor  # slow to load, and a small change needs none
 
-            self._pool = ProcessPoolExecutor(self._jobs, _context(), _begin, (self._make,))
+            self._pool = ProcessPoolExecutor(
+                self._jobs, multiprocessing.get_context("fork" if _forks() else "spawn"), _begin, (self._make,)
+            )
             with self._apart():
                 self._pool.submit(os.getpid).result()  # all processes of the pool begin with its first task
         return self
@@ -87,12 +89,12 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
 
 
-def _context() -> "multiprocessing.context.BaseContext":
-    """A copy of this process is the quickest worker; beside other threads, and off Linux, it would not be a safe one."""
-    import multiprocessing
+_FORKS, _SPAWNS = 400, 4000  # articles: from so many on it is quicker to have other processes begin
 
-    forks = sys.platform == "linux" and threading.active_count() == 1
-    return multiprocessing.get_context("fork" if forks else "spawn")
+
+def _forks() -> bool:
+    """A copy of this process is the quickest worker; beside other threads, and off Linux, it would not be a safe one."""
+    return sys.platform == "linux" and threading.active_count() == 1
 
 
 _state: Any = None
