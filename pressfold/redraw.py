@@ -6,12 +6,12 @@ from functools import partial
 from pathlib import PurePosixPath
 
 from pressfold import output
-from pressfold.catalog import ARCHIVE, Catalog
+from pressfold.catalog import ARCHIVE
 from pressfold.drawing import Done, Painter, Plan
 from pressfold.memory import Drawn, Memory
 from pressfold.output import Report, Stage
 from pressfold.pages import RANK, SITEMAP, kind
-from pressfold.pages.machines import many
+from pressfold.pages.machines import OTHERS, many
 from pressfold.pages.view import Address
 from pressfold.problem import Problem, Problems
 from pressfold.site import MEDIA
@@ -87,11 +87,9 @@ def _sitemaps(painter: Painter, memory: Memory, results: Sequence[Done]) -> list
         if page.listed is not None and kind(page.subject) != "article"
     ]
     found = painter.draw([SITEMAP], others)
-    mode = "many" if many(painter.site) else "one"
-    if mode != memory.fact("sitemaps"):
-        months = [f"{SITEMAP}/{month}" for month in Catalog(memory.database).months(ARCHIVE)]
+    if many(painter.site) != bool(memory.subject(OTHERS)):
+        months = [f"{SITEMAP}/{month}" for month in painter.site.catalog.months(ARCHIVE)]
         found += painter.draw([month for month in months if month not in drawn])
-        memory.state({"sitemaps": mode})
     return found
 
 

@@ -8,6 +8,7 @@ from pressfold.pages.frame import PART, Site, article_address
 from pressfold.pages.view import Address, NotFoundView, Page, RobotsView, SitemapView
 
 FEW = 500  # articles in one sitemap; with more there is one for each month, so that none grows with the archive
+OTHERS = "sitemap-pages.xml"  # the pages that are no articles, where those have sitemaps of their own
 LARGEST = 50_000  # addresses in one sitemap, by sitemaps.org
 
 
@@ -31,7 +32,7 @@ def sitemap_pages(site: Site, others: Sequence[Address]) -> Iterator[Page]:
         return
     names: list[str] = []
     for number, start in enumerate(range(0, len(others), LARGEST), 1):
-        names.append(_name("pages", number))
+        names.append(OTHERS if number == 1 else _name("pages", number))
         yield _map(site, names[-1], others[start : start + LARGEST])
     for month, count in site.catalog.months(ARCHIVE).items():
         names += [_name(month, number) for number in range(1, (count - 1) // PART + 2)]
