@@ -25,6 +25,7 @@ from pressfold.pages.texts import ABOUT
 from pressfold.pages.view import Address, Page, Text
 from pressfold.problem import Problem, Problems, refuse
 from pressfold.reading import plain
+from pressfold.site import boot
 from pressfold.slug import Slug
 from pressfold.survey import digest, read
 from pressfold.textpage import TextPage
@@ -67,7 +68,7 @@ class Painter:
         if self._words:
             of, words = msgspec.json.decode(self._words, type=tuple[str, dict[str, str]])
             recall(words if of == given.versions else {})
-        self._stage = output.Stage(given.folder)
+        self._stage = output.Stage(given.folder, through=not boot())
         self._versions = given.versions
         self._html: dict[str, bytes] = {}  # made, and not yet kept
         self._kept: dict[str, bytes] = {}  # of the articles at hand

@@ -95,10 +95,13 @@ def _digest(path: Path) -> str:
 
 
 class Stage:
-    """Where new files wait. Several processes may put files here; none puts one that another does."""
+    """Where new files wait. Several processes may put files here; none puts one that another does.
 
-    def __init__(self, folder: Path) -> None:
-        self.files = str(folder / STAGE / _FILES)
+    `through`: each is written to the disk itself, for nobody will know whether the machine was restarted since.
+    """
+
+    def __init__(self, folder: Path, *, through: bool = False) -> None:
+        self.files, self._through = str(folder / STAGE / _FILES), through
         self._made: set[str] = set()
 
     def put(self, path: str, data: bytes) -> None:
@@ -109,6 +112,8 @@ class Stage:
             written = os.write(number, data)
             while written < len(data):
                 written += os.write(number, data[written:])
+            if self._through:
+                os.fsync(number)
         finally:
             os.close(number)
 
