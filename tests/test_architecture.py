@@ -21,17 +21,19 @@ ORDER = """
     ingest ingest.draft ingest.lexicon ingest.identify ingest.decode ingest.lines ingest.dates ingest.sentences
     ingest.furniture ingest.metadata ingest.quotes ingest.title ingest.body ingest.text ingest.html ingest.markdown
     ingest.naming ingest.subject ingest.describe
-    fingerprint story ledger catalog
+    fingerprint story ledger textpage survey card catalog
     pages.view pages.frame pages.months pages.articles pages.texts pages.stories pages.companies pages.languages
     pages.archive pages.front pages.subscribe pages.machines pages
-    feeds render content output memory intake scaffold site pipeline
+    feeds render memory reading content output workers intake scaffold site versions update drawing redraw pipeline
     serve.live serve.script serve.app serve.watch serve console tell cli __main__
 """.split()
 
-# Those that touch files: package data, layouts, and what a site's folders hold. A preview also listens, to this machine.
-WORLDLY = (
-    "company ingest.lexicon render content output memory intake scaffold site pipeline serve.app serve.watch serve cli"
-).split()
+# Those that touch files, tables and processes: package data, layouts, what a site's folders hold, what earlier runs
+# computed. A preview also listens, to this machine.
+WORLDLY = """
+    company ingest.lexicon survey catalog render memory reading content output workers intake scaffold site versions update
+    drawing redraw pipeline serve.app serve.watch serve cli
+""".split()
 LISTENING = "serve.app serve.watch serve".split()
 FILES = frozenset(
     "open read_text read_bytes write_text write_bytes unlink rmdir mkdir rename replace rmtree copytree copyfile "
