@@ -283,21 +283,25 @@ def connect(path: Path) -> sqlite3.Connection:
     """The tables of a file, made where there are none. Raises Damaged for a file that holds anything else."""
     database = sqlite3.connect(path, timeout=60, isolation_level=None, cached_statements=256)
     try:
-        version = database.execute("pragma user_version").fetchone()[0]
-        mark = database.execute("pragma application_id").fetchone()[0]
-        empty = not database.execute("select count(*) from sqlite_master").fetchone()[0]
-        if not empty and mark != _MARK:
-            raise Damaged
-        # What is lost when the power fails is only computed again: `boot` says when that may have happened.
-        database.execute("pragma synchronous = off")
-        if empty or version != VERSION:
-            _make(database)
-        return database
+        _open(database)
     except (sqlite3.DatabaseError, Damaged) as error:
         database.close()
         if isinstance(error, sqlite3.OperationalError) and "disk" in str(error):
             raise OSError(28, "no space left on device", str(path)) from None
         raise Damaged from None
+    return database
+
+
+def _open(database: sqlite3.Connection) -> None:
+    version = database.execute("pragma user_version").fetchone()[0]
+    mark = database.execute("pragma application_id").fetchone()[0]
+    empty = not database.execute("select count(*) from sqlite_master").fetchone()[0]
+    if not empty and mark != _MARK:
+        raise Damaged
+    # What is lost when the power fails is only computed again: `boot` says when that may have happened.
+    database.execute("pragma synchronous = off")
+    if empty or version != VERSION:
+        _make(database)
 
 
 def _make(database: sqlite3.Connection) -> None:

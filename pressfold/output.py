@@ -126,11 +126,11 @@ class Stage:
         folder = place.rpartition("/")[0]
         if folder not in self._made:
             try:
-                os.mkdir(folder)
+                os.mkdir(folder)  # noqa: PTH102 - once for each file, where a Path would cost more
             except FileExistsError:
                 pass
             except FileNotFoundError:
-                os.makedirs(folder, exist_ok=True)
+                Path(folder).mkdir(parents=True, exist_ok=True)
             self._made.add(folder)
         return place
 

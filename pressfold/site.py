@@ -94,7 +94,6 @@ def _hold(place: Path, wait: Callable[[], None]) -> sqlite3.Connection:
         held = sqlite3.connect(place, timeout=0.2 if told else 0, isolation_level=None)
         try:
             held.execute("begin exclusive")
-            return held
         except sqlite3.OperationalError as error:
             held.close()
             if "locked" not in str(error):
@@ -105,6 +104,8 @@ def _hold(place: Path, wait: Callable[[], None]) -> sqlite3.Connection:
         except sqlite3.DatabaseError:
             held.close()
             place.unlink()  # it is no lock of anyone's
+        else:
+            return held
 
 
 def _words(holder: Path) -> str:
