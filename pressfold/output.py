@@ -179,7 +179,8 @@ def _holds_others(folder: Path, known: Mapping[str, str]) -> bool:
     """Whether anything lies there at all that can be in a file's way."""
     if not folder.is_dir():
         return False
-    return bool(known) or any(entry.name not in (MANIFEST, STAGE) for entry in os.scandir(folder))
+    with os.scandir(folder) as entries:
+        return bool(known) or any(entry.name not in (MANIFEST, STAGE) for entry in entries)
 
 
 def _in_the_way_of(folder: Path, files: Path, path: str, known: Mapping[str, str], name: str) -> Problem | None:
