@@ -314,7 +314,8 @@ def _delete(folder: Path, path: str) -> None:
     target = folder / path
     if not inside(path) or target.is_dir() or _elsewhere(folder, path):
         return
-    target.unlink(missing_ok=True)
+    with suppress(FileNotFoundError, NotADirectoryError):  # where a file has its folder's place already
+        target.unlink()
     for parent in target.parents:
         if parent == folder:
             break
