@@ -190,13 +190,23 @@ def _in_the_way_of(folder: Path, files: Path, path: str, known: Mapping[str, str
         ):
             return _blocked(f"{name}/{parent}")
     place = folder / path
-    if path in known or not os.path.lexists(place) or (place.is_file() and _same(place, files / path)):
+    if not os.path.lexists(place):
         return None
-    if place.is_dir():
-        within = [inner.relative_to(folder).as_posix() for inner in place.rglob("*") if not inner.is_dir()]
-        if within and all(inner in known for inner in within):
-            return None  # a folder of our own, which a file of its name replaces
-    return _blocked(f"{name}/{path}")
+    if _is_folder(place):
+        ours = _all_known(folder, place, known)  # a folder of our own, which a file of its name replaces
+    else:
+        ours = path in known or (place.is_file() and _same(place, files / path))
+    return None if ours else _blocked(f"{name}/{path}")
+
+
+def _is_folder(place: Path) -> bool:
+    return place.is_dir() and not place.is_symlink()
+
+
+def _all_known(folder: Path, place: Path, known: Mapping[str, str]) -> bool:
+    """Whether nothing is left of a folder once all known files are deleted, and what they leave empty."""
+    ends = [inner for inner in (place, *place.rglob("*")) if not _is_folder(inner) or not any(inner.iterdir())]
+    return all(not _is_folder(end) and end.relative_to(folder).as_posix() in known for end in ends)
 
 
 def _same(one: Path, other: Path) -> bool:
