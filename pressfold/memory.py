@@ -34,7 +34,7 @@ create table fact (name text primary key, value blob) without rowid;
 """
 
 
-class Damaged(Exception):
+class Damaged(sqlite3.DatabaseError):
     """The tables cannot be read; the run must begin again without them."""
 
 
@@ -284,9 +284,9 @@ def connect(path: Path) -> sqlite3.Connection:
     database = sqlite3.connect(path, timeout=60, isolation_level=None, cached_statements=256)
     try:
         _open(database)
-    except (sqlite3.DatabaseError, Damaged) as error:
+    except sqlite3.DatabaseError as error:
         database.close()
-        if isinstance(error, sqlite3.OperationalError) and "disk" in str(error):
+        if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_FULL:
             raise OSError(28, "no space left on device", str(path)) from None
         raise Damaged from None
     return database
