@@ -1,5 +1,6 @@
 """Rendering: links that are right anywhere, layouts file by file, fingerprints of all that a page depends on."""
 
+import dataclasses
 import posixpath
 from pathlib import Path
 from urllib.parse import quote, urljoin
@@ -8,10 +9,11 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from markupsafe import Markup, escape
+from msgspec.structs import replace
 
 from pressfold.pages.view import FeedItem, FeedView, Frame, Link, Page, RobotsView, Text, TextView
 from pressfold.problem import Problem, Problems
-from pressfold.render import Layouts, fingerprint, link, printed, render, salt, static_address
+from pressfold.render import Layouts, fingerprint, link, printed, render, static_address
 
 BASE = "https://digest.example/news/"
 NAMES = st.one_of(
@@ -94,7 +96,7 @@ def _page(layout: str = "page.html", base_url: str = BASE, address: str = "x/") 
     return Page(address=address, layout=layout, view=RobotsView(base_url=base_url))
 
 
-def _none(_: str) -> str:
+def _none(_: Text) -> str:
     return ""
 
 
@@ -114,7 +116,7 @@ def _text_page(address: str = "about/", *, absolute: bool = False) -> Page:
         copyright="",
         absolute=absolute,
     )
-    view = TextView(frame=frame, heading="H", text=Text(digest="d", folder="pages"))
+    view = TextView(frame=frame, heading="H", text=Text(digest="d", path="content/pages/about.md"))
     return Page(address=address, layout="page.html", view=view)
 
 
@@ -193,10 +195,6 @@ def test_fingerprint_changes_with_view_address_layout_and_versions_and_not_other
 def test_fingerprint_does_not_depend_on_where_the_layouts_lie(tmp_path: Path) -> None:
     one, two = _write(tmp_path / "one", FILES), _write(tmp_path / "two", FILES)
     assert fingerprint(_page(), _layouts(one), "v") == fingerprint(_page(), _layouts(two), "v")
-
-
-def test_versions_are_the_same_twice() -> None:
-    assert salt() == salt()
 
 
 def _refused(files: dict[str, str], folder: Path) -> tuple[Problem, ...]:
@@ -308,7 +306,7 @@ def test_lone_surrogate_does_not_stop_a_page(tmp_path: Path) -> None:
 )
 def test_links_of_a_text_lead_where_its_files_are_published(tmp_path: Path, source: str, expected: str | None) -> None:
     layouts = _layouts(_write(tmp_path, {"page.html": "{{ body(view.text) }}"}))
-    drawn = render(_text_page(), layouts, lambda digest: f'<a href="{source}">{digest}</a>').decode()
+    drawn = render(_text_page(), layouts, lambda text: f'<a href="{source}">{text.digest}</a>').decode()
     assert drawn == (f'<a href="{expected}">d</a>' if expected is not None else "<a>d</a>")
 
 
@@ -331,7 +329,7 @@ def test_feed_is_drawn_without_a_layout_and_its_links_are_whole(tmp_path: Path, 
         published="2026-01-10T08:00:00Z",
         updated="2026-01-10T08:00:00Z",
         summary="",
-        text=Text(digest="d", folder="articles/2026/01"),
+        text=Text(digest="d", path="content/articles/2026/01/a.md"),
         author="",
         companies=(),
         source=Link(text="S", address="https://s.example/"),
@@ -355,3 +353,20 @@ def test_feed_is_drawn_without_a_layout_and_its_links_are_whole(tmp_path: Path, 
     assert f"{BASE}articles/x/" in drawn.decode()
     assert f"{BASE}media/a" in drawn.decode()
     assert fingerprint(page, _layouts(tmp_path), "v") == fingerprint(page, _layouts(), "v")
+
+
+def test_text_of_nothing_draws_nothing_and_asks_for_nothing(tmp_path: Path) -> None:
+    layouts = _layouts(_write(tmp_path, {"page.html": "[{{ body(view.text) }}]"}))
+    page = _text_page()
+    empty = Page(address=page.address, layout=page.layout, view=replace(page.view, text=Text(digest="", path="x.md")))
+    asked: list[Text] = []
+    assert render(empty, layouts, lambda text: asked.append(text) or "x") == b"[]"  # type: ignore[func-returns-value]
+    assert asked == []
+
+
+def test_hash_of_a_layout_that_is_known_is_not_reckoned_again(tmp_path: Path) -> None:
+    layouts = _layouts(_write(tmp_path, FILES))
+    known = dataclasses.replace(layouts, known={"page.html": layouts.digest("page.html")})
+    before = fingerprint(_page(), layouts, "v")
+    (tmp_path / "page.html").unlink()
+    assert fingerprint(_page(), known, "v") == before
