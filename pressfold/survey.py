@@ -113,17 +113,23 @@ def _look(root: str, folder: str, files: dict[str, State], odd: list[Problem]) -
         elif _NO_TEXT.search(path):
             shown = path.encode("ascii", "backslashreplace").decode()
             odd.append(Problem(shown, 0, "its name holds characters that are no text"))
-        elif not entry.is_file() or (entry.is_symlink() and not _inside(root, folder, entry.path)):
+        elif (entry.is_symlink() and not _inside(root, folder, entry.path)) or not entry.is_file():
             odd.append(Problem(path, 0, f"is no plain file of {folder.partition('/')[0]}/"))
         else:
-            files[path] = state(entry)
+            try:
+                files[path] = state(entry)
+            except FileNotFoundError:  # it went away meanwhile, as files do that an editor writes
+                continue
     for inner in below:
         _look(root, inner, files, odd)
 
 
 def _inside(root: str, folder: str, link: str) -> bool:
     """Whether a link leads to a file of the same top folder."""
-    return Path(root, folder.partition("/")[0]).resolve() in Path(link).resolve().parents
+    try:
+        return Path(root, folder.partition("/")[0]).resolve() in Path(link).resolve(strict=True).parents
+    except (OSError, RuntimeError):  # it leads nowhere, or in a circle
+        return False
 
 
 def state(file: "os.DirEntry[str] | Path") -> State:
