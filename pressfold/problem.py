@@ -33,6 +33,9 @@ class Problems(Exception):
         self.problems = tuple(problems)
         super().__init__("; ".join(map(str, self.problems)))
 
+    def __reduce__(self) -> tuple[type["Problems"], tuple[tuple[Problem, ...]]]:
+        return type(self), (self.problems,)  # as it comes from another process
+
 
 def refuse(path: str, line: int, message: str, hint: str = "") -> Problems:
     """One problem, ready to be raised."""

@@ -1,9 +1,12 @@
 """Problems: how they read, and how they are gathered."""
 
+import pickle
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pressfold.article import Incomplete
 from pressfold.problem import Problem, Problems, gather, refuse, suggest
 
 
@@ -70,3 +73,10 @@ def test_suggest_names_the_nearest_known_word(wrong: str, known: list[str], hint
 @given(st.text(), st.sets(st.text()))
 def test_suggest_is_the_same_whatever_the_order_of_the_known_words(wrong: str, known: set[str]) -> None:
     assert suggest(wrong, sorted(known)) == suggest(wrong, sorted(known, reverse=True))
+
+
+@pytest.mark.parametrize("kind", [Problems, Incomplete])
+def test_problems_are_the_same_in_another_process(kind: type[Problems]) -> None:
+    there = kind([Problem("a.md", 3, "is wrong", "mend it"), Problem("b.md", 0, "is gone")])
+    here = pickle.loads(pickle.dumps(there))
+    assert (type(here), here.problems, str(here)) == (kind, there.problems, str(there))
