@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from pressfold.problem import refuse
+from pressfold.problem import Problems, refuse
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ProcessPoolExecutor
@@ -37,12 +37,16 @@ class Workers(Generic[S]):
         if self._jobs > 1 and self._load > (_FORKS if _forks() else _SPAWNS):
             import multiprocessing
             from concurrent.futures import ProcessPoolExecutor  # slow to load, and a small change needs none
+            from concurrent.futures.process import BrokenProcessPool
 
             self._pool = ProcessPoolExecutor(
                 self._jobs, multiprocessing.get_context("fork" if _forks() else "spawn"), _begin, (self._make,)
             )
-            with self._apart():
-                self._pool.submit(os.getpid).result()  # all processes of the pool begin with its first task
+            try:
+                with self._apart():
+                    self._pool.submit(os.getpid).result()  # all processes of the pool begin with its first task
+            except BrokenProcessPool:
+                raise _died() from None
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -72,11 +76,15 @@ class Workers(Generic[S]):
             while waiting:
                 yield waiting.popleft().result()
         except BrokenProcessPool:
-            hint = "build again; where memory is short, with --jobs 1"
-            raise refuse("build", 0, "a worker process died, and nothing was written to the site", hint) from None
+            raise _died() from None
         finally:
             for future in waiting:
                 future.cancel()
+
+
+def _died() -> Problems:
+    hint = "build again; where memory is short, with --jobs 1"
+    return refuse("build", 0, "a worker process died, and nothing was written to the site", hint)
 
 
 def share(items: Sequence[T], most: int) -> list[Sequence[T]]:
@@ -97,14 +105,15 @@ def _forks() -> bool:
     return sys.platform == "linux" and threading.active_count() == 1
 
 
+_make: Callable[[], Any]
 _state: Any = None
 
 
 def _begin(make: Callable[[], object]) -> None:
-    global _state  # a process of a pool has no other place for what it made
+    global _make  # a process of a pool has no other place for what it is given
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the parent ends its workers
     threading.Thread(target=_follow, daemon=True).start()
-    _state = make()
+    _make = make
 
 
 def _follow() -> None:
@@ -118,4 +127,7 @@ def _follow() -> None:
 
 
 def _do(work: Callable[[Any, T], R], chunk: T) -> R:
+    global _state  # made with the first chunk: what goes wrong while a process begins would only break the pool
+    if _state is None:
+        _state = _make()
     return work(_state, chunk)
