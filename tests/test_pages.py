@@ -21,12 +21,11 @@ from pressfold.pages.frame import NEWEST, PART, Site
 from pressfold.pages.subscribe import DAYS, MOST, newest
 from pressfold.pages.texts import ABOUT
 from pressfold.pages.view import FeedView, Page
-from pressfold.problem import Problem, Problems
+from pressfold.problem import Problem
 from pressfold.published import card, digest
 from pressfold.redraw import clashes
 from pressfold.slug import Slug
 from pressfold.textpage import TextPage
-from pressfold.textpage import load as load_text
 from tests.planning import catalog_of, pages_of, site_of
 
 CONFIG = Config(title="T", base_url="https://digest.example/news/", timezone="Europe/Warsaw")
@@ -267,27 +266,6 @@ def test_written_about_page_stands_before_the_programs_own() -> None:
     pages = _plan([], texts=[_text("about", title="Über"), _text("imprint", lang=Tag("ar"))])
     assert pages["about/"].view.heading == "Über"
     assert pages["imprint/"].view.frame.dir == "rtl"
-
-
-def test_text_page_is_read() -> None:
-    text = "---\ntitle: Imprint\nlang: no\n---\n\nWords\n"
-    assert load_text(text, "content/pages/imprint.md") == _text(
-        "imprint", title="Imprint", lang=Tag("nb"), body="Words"
-    )
-
-
-@pytest.mark.parametrize(
-    ("head", "problem"),
-    [
-        ("lang: en\n", (2, "'title' is missing", "add title: ...")),
-        ("title: T\ntitel: x\n", (3, "unknown key 'titel'", "did you mean 'title'?")),
-        ("title: T\nlang: x\n", (3, "'lang': 'x' is no language tag", "a BCP 47 tag such as en, ar or pt-BR")),
-    ],
-)
-def test_mistake_in_a_text_page_is_a_problem(head: str, problem: tuple[int, str, str]) -> None:
-    with pytest.raises(Problems) as raised:
-        load_text(f"---\n{head}---\n", "content/pages/a.md")
-    assert raised.value.problems == (Problem("content/pages/a.md", *problem),)
 
 
 # Two pages for one address.
