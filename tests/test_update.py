@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pressfold import article as articles
 from pressfold import reading, update
 from pressfold.catalog import ARCHIVE, Catalog, Due
 from pressfold.config import Config, Source
@@ -156,7 +157,7 @@ def test_file_of_another_state_and_the_same_bytes_makes_no_new_card(
 ) -> None:
     home.run()
     os.utime(home.root / ARTICLES / "a.md", (1, 1))
-    monkeypatch.setattr(reading.articles, "load", None)
+    monkeypatch.setattr(articles, "load", None)
     second = home.run()
     assert (second.read, second.problems, second.dirty) == ([f"{ARTICLES}/a.md"], [], [])
     assert home.run().read == []
