@@ -94,6 +94,10 @@ def _digest(path: Path) -> str:
 # The stage.
 
 
+# Of a file that has no place, as another has its own where this one needs a folder: whoever plans the files names it.
+_TAKEN = (FileExistsError, NotADirectoryError, IsADirectoryError)
+
+
 class Stage:
     """Where new files wait. Several processes may put files here; none puts one that another does.
 
@@ -106,7 +110,10 @@ class Stage:
 
     def put(self, path: str, data: bytes) -> None:
         """Write a file, in one go."""
-        place = self._place(path)
+        with suppress(*_TAKEN):
+            self._write(self._place(path), data)
+
+    def _write(self, place: str, data: bytes) -> None:
         number = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o666)
         try:
             written = os.write(number, data)
@@ -119,7 +126,8 @@ class Stage:
 
     def copy(self, path: str, source: Path) -> None:
         """Copy a file."""
-        shutil.copyfile(source, self._place(path))
+        with suppress(*_TAKEN):
+            shutil.copyfile(source, self._place(path))
 
     def _place(self, path: str) -> str:
         place = f"{self.files}/{path}"

@@ -83,6 +83,21 @@ def test_file_that_is_staged_twice_is_what_it_was_last(tmp_path: Path) -> None:
     assert (Path(Stage(tmp_path).files) / "x" / "y" / "a").read_text() == "second"
 
 
+@pytest.mark.parametrize("paths", [("x", "x/y"), ("x/y", "x"), ("x", "x/y/z"), ("x/y/z", "x/y")])
+def test_file_whose_place_another_has_is_left_out_of_the_stage(tmp_path: Path, paths: tuple[str, str]) -> None:
+    """Two pages want it, which the build will say."""
+    (tmp_path / "picture").write_text("second")
+    for number, put in enumerate([lambda stage, path: stage.put(path, b"second"), _copy]):
+        folder = tmp_path / str(number)
+        Stage(folder).put(paths[0], b"first")
+        put(Stage(folder), paths[1])
+        assert _tree(Path(Stage(folder).files)) == {paths[0]: "first"}
+
+
+def _copy(stage: Stage, path: str) -> None:
+    stage.copy(path, Path(stage.files).parent.parent.parent / "picture")
+
+
 def test_file_with_the_same_bytes_is_not_written_again(tmp_path: Path) -> None:
     _apply(tmp_path, {"a": "1", "b": "1"})
     before = (tmp_path / "a").stat().st_mtime_ns, (tmp_path / MANIFEST).read_bytes()
