@@ -54,8 +54,9 @@ def redraw(
         workers.own.keep_words()
     results += [_copied(plan, memory, subject) for subject in (_STATIC, _MEDIA) if subject in dirty]
     problems = [problem for one in results for problem in one.problems]
-    problems += _clashes(memory, results)
-    if problems and not keep_going:
+    clashing = _clashes(memory, results)  # what lies where is not decided then, whatever else can be built
+    problems += clashing
+    if clashing or (problems and not keep_going):
         return Result(report=None, problems=tuple(dict.fromkeys(problems)))
     return Result(report=_apply(plan, memory, results, name), problems=tuple(dict.fromkeys(problems)))
 
