@@ -91,13 +91,16 @@ _WAITING = "another run{} is at work on this site; waiting for it to end"
 def _hold(place: Path, wait: Callable[[], None]) -> sqlite3.Connection:
     told = False
     while True:
-        held = sqlite3.connect(place, timeout=0.2 if told else 0, isolation_level=None)
+        try:
+            held = sqlite3.connect(place, timeout=0.2 if told else 0, isolation_level=None)
+        except sqlite3.OperationalError as error:
+            raise _cannot(place, error) from None
         try:
             held.execute("begin exclusive")
         except sqlite3.OperationalError as error:
             held.close()
             if "locked" not in str(error):
-                raise OSError(0, f"cannot be locked: {error}", str(place)) from None
+                raise _cannot(place, error) from None
             if not told:
                 wait()
                 told = True  # from now on in short turns, so that Ctrl-C is heard
@@ -106,6 +109,10 @@ def _hold(place: Path, wait: Callable[[], None]) -> sqlite3.Connection:
             place.unlink()  # it is no lock of anyone's
         else:
             return held
+
+
+def _cannot(place: Path, error: Exception) -> OSError:
+    return OSError(0, f"cannot be locked: {error}", str(place))
 
 
 def _words(holder: Path) -> str:
