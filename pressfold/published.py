@@ -71,8 +71,8 @@ def says(text: str, summary: str) -> bool:
     first = _WORD.search(summary)
     at = text.find(first[0]) if first else -1
     while first and at >= 0:
-        said = zip(_WORD.finditer(summary), _WORD.finditer(text, at), strict=False)
-        if all(word[0] == found[0] for word, found in said):
+        following = _WORD.finditer(text, at)
+        if all((found := next(following, None)) and found[0] == word[0] for word in _WORD.finditer(summary)):
             return True
         at = text.find(first[0], at + 1)
     return not first
