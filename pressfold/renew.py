@@ -68,6 +68,7 @@ def _plan(options: Options, memory: Memory, seen: Glance, found: Small, settings
             memory.undraw([page.path for page in memory.pages() if listed.get(page.path) != page.digest])
     folders, mark = theme(options.root), html_mark(settings.markup, versions)
     layouts = render.Layouts(tuple(folders.values()), tuple(folders))
+    mark = html_mark(settings.markup, versions)
     return Plan(
         root=options.root,
         folder=options.folder,
