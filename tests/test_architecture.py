@@ -16,23 +16,24 @@ PACKAGE = PROJECT / "pressfold"
 # Each module may import only those above it.
 ORDER = """
     pressfold
-    problem yamltext moment slug language schema config article company
+    problem site yamltext moment slug language schema config article company
     markup.writing markup.inline markup.serial markup.sparing markup.safe markup.reading markup.beginning markup
     ingest ingest.draft ingest.lexicon ingest.identify ingest.decode ingest.lines ingest.dates ingest.sentences
     ingest.furniture ingest.metadata ingest.quotes ingest.title ingest.body ingest.text ingest.html ingest.markdown
     ingest.naming ingest.subject ingest.describe
-    fingerprint story ledger textpage survey card catalog
+    fingerprint story textpage survey ledger settings card published catalog
     pages.view pages.frame pages.months pages.articles pages.texts pages.stories pages.companies pages.languages
     pages.archive pages.front pages.subscribe pages.machines pages
-    feeds render memory reading content output workers intake scaffold site versions update drawing redraw pipeline
+    feeds render memory versions reading content output workers imported intake options inbox scaffold glance update
+    drawing redraw renew pipeline
     serve.live serve.script serve.app serve.watch serve console tell cli __main__
 """.split()
 
 # Those that touch files, tables and processes: package data, layouts, what a site's folders hold, what earlier runs
 # computed. A preview also listens, to this machine.
 WORLDLY = """
-    company ingest.lexicon survey catalog render memory reading content output workers intake scaffold site versions update
-    drawing redraw pipeline serve.app serve.watch serve cli
+    company ingest.lexicon survey site settings catalog render memory versions reading content output workers imported
+    intake inbox scaffold glance update drawing redraw renew pipeline serve.app serve.watch serve cli
 """.split()
 LISTENING = "serve.app serve.watch serve".split()
 FILES = frozenset(

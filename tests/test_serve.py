@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 
 from pressfold import serve
-from pressfold.pipeline import Outcome
+from pressfold.options import Outcome
 from pressfold.problem import Problems
 from pressfold.serve import watch
 from pressfold.serve.script import loosened, scripted

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from pressfold import pipeline
-from pressfold.pipeline import Options
+from pressfold.options import Options
 from tests.conftest import CONFIG, NOW, PROJECT, Site, article
 
 MOMENT = dt.datetime.fromtimestamp(NOW, dt.UTC)
