@@ -57,6 +57,15 @@ def test_newer_value_replaces_the_older(tmp_path: Path) -> None:
         assert memory.count("html") == 1
 
 
+def test_some_values_are_those_that_are_known(tmp_path: Path) -> None:
+    _keep(tmp_path, "a", "b", "neither")
+    with _memory(tmp_path) as memory:
+        assert memory.some("html", ["a", "none", "b"]) == {"a": b"a", "b": b"b"}
+        assert memory.some("html", []) == memory.some("print", ["a"]) == {}
+        memory.keep("html")
+        assert memory.count("html") == 2
+
+
 def test_memory_without_a_folder_remembers_within_the_run_alone() -> None:
     with _memory(None) as memory:
         memory.put("html", {"a": b"1"})
@@ -106,10 +115,11 @@ def test_files_are_known_as_they_were_seen_with_what_they_said(tmp_path: Path) -
             "content/pages/a.md": Seen(State(9, 9, 9), "1"),
             "content/pages/b.md": _seen(2),
         }
-        assert memory.files() == expected
-        assert list(memory.files()) == sorted(expected)
+        assert memory.seen_but() == memory.seen([*expected, "none"]) == expected
+        assert list(memory.seen_but()) == sorted(expected)
+        assert memory.states() == {path: seen.state for path, seen in expected.items()}
         memory.forget(["config.yaml", "none"])
-        assert list(memory.files()) == ["content/pages/a.md", "content/pages/b.md"]
+        assert list(memory.seen_but()) == ["content/pages/a.md", "content/pages/b.md"]
 
 
 def test_files_of_a_folder_are_those_below_it_alone(tmp_path: Path) -> None:
@@ -124,6 +134,8 @@ def test_files_of_a_folder_are_those_below_it_alone(tmp_path: Path) -> None:
         memory.saw((path, _seen(), path.encode()) for path in paths)
         assert memory.said("content/pages") == {path: path.encode() for path in paths[:2]}
         assert memory.marks("content/pages") == dict.fromkeys(paths[:2], "1")
+        assert list(memory.seen_but("content/pages")) == sorted(paths[2:])
+        assert list(memory.seen_but("content/pages2", "content/page")) == sorted(paths[:3])
 
 
 # Subjects and pages.
@@ -252,7 +264,7 @@ def _is_aside(folder: Path) -> None:
 
 
 def _is_new(memory: Memory) -> None:
-    assert (memory.get("html", "a"), [*memory.pages()], memory.files(), memory.dirty()) == (None, [], {}, [])
+    assert (memory.get("html", "a"), [*memory.pages()], memory.seen_but(), memory.dirty()) == (None, [], {}, [])
     assert (memory.fact("scope"), Catalog(memory.database).count(ARCHIVE)) == ("", 0)
     with memory.change():
         memory.put("html", {"a": b"2"})

@@ -7,9 +7,10 @@ import msgspec
 import pytest
 
 from pressfold import article as articles
-from pressfold.card import Card, card
+from pressfold.card import Card
 from pressfold.config import Config
 from pressfold.problem import Problem, Problems
+from pressfold.published import card
 from pressfold.reading import Read, Reader, plain, read_articles
 from pressfold.survey import Seen, digest, state
 from tests.conftest import article
@@ -64,12 +65,32 @@ def test_every_file_of_a_chunk_has_its_result_in_order(tmp_path: Path) -> None:
 def test_file_with_something_wrong_has_no_card_and_is_not_known(
     tmp_path: Path, data: str | bytes | None, problem: Problem
 ) -> None:
-    assert _read(tmp_path, data) == Read(PATH, None, None, (problem,))
+    assert _read(tmp_path, data) == Read(PATH, None, problems=(problem,))
 
 
 def test_folder_of_an_articles_name_is_a_problem(tmp_path: Path) -> None:
     (tmp_path / PATH).mkdir(parents=True)
     assert _read(tmp_path, None).problems == (Problem(PATH, 0, "cannot be read: Is a directory"),)
+
+
+@pytest.mark.parametrize(
+    ("fields", "html"),
+    [
+        ({"body": "Some *words*."}, "<p>Some <em>words</em>.</p>"),
+        ({"body": "Some *words*.", "draft": "true"}, None),
+        ({"body": ""}, None),
+        ({"body": "[" * 5000}, None),
+    ],
+)
+def test_text_is_made_html_while_it_is_at_hand_where_that_is_asked_for(
+    tmp_path: Path, fields: dict[str, str], html: str | None
+) -> None:
+    (tmp_path / "a.md").write_text(article(**fields))
+    (found,) = read_articles(Reader(root=tmp_path, config=CONFIG, known=(), convert=True), [("a.md", "")])
+    assert found.html == ((digest(fields["body"].encode()), html) if html else None)
+    (found,) = read_articles(Reader(root=tmp_path, config=CONFIG, known=()), [("a.md", "")])
+    assert found.html is None
+    assert found.problems == ()
 
 
 @pytest.mark.parametrize("lacking", ["id", "added"])

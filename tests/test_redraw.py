@@ -14,15 +14,16 @@ import pytest
 from pressfold import drawing, output, render, survey
 from pressfold.catalog import Due
 from pressfold.config import Config
-from pressfold.content import FOLDERS
 from pressfold.drawing import Plan, prepare
+from pressfold.glance import glance
 from pressfold.memory import Drawn, Memory
 from pressfold.output import Report
 from pressfold.pages import machines
 from pressfold.problem import Problem, Problems
 from pressfold.redraw import Result, clashes, redraw
 from pressfold.render import Layouts
-from pressfold.update import Taking, look, take_in
+from pressfold.site import FOLDERS
+from pressfold.update import Taking, small, take_in
 from tests.conftest import PROJECT, article
 
 CONFIG = Config(title="T", base_url="https://digest.example/", timezone="Europe/Warsaw")
@@ -64,10 +65,11 @@ class Home:
         """Take in what is there, and draw what that touches; another `theme` touches everything."""
         self.drawn.clear()
         with closing(self.memory()) as memory, output.staging(self.output):
-            found = look(self.root, memory, survey.survey(self.root, *FOLDERS), {}, theme)
+            seen = glance(self.root, memory, survey.survey(self.root, *FOLDERS), {}, theme)
+            found = small(memory, seen)
             given: dict[str, Any] = {"clock": LATER, "frozen": False, "jobs": 1, "progress": lambda *of: None}
             taking = Taking(root=self.root, config=CONFIG, due=Due(now=NOW), **given)
-            assert [*found.problems, *take_in(taking, memory, found, "")] == []
+            assert [*found.problems, *take_in(taking, memory, seen, found, "")] == []
             layouts = Layouts((self.root / "layouts", PROJECT / "layouts"), ("layouts", "theme"))
             plan = Plan(
                 root=self.root,
@@ -81,6 +83,7 @@ class Home:
                 versions="v" * 64,
                 listed=output.read_manifest(self.output),
                 vouched=vouched,
+                anew=not memory.pages_count(),
             )
             told: list[tuple[str, int, int]] = []
             return redraw(

@@ -1,4 +1,4 @@
-"""The folder of a site: its settings, its layouts, and its lock, which goes with the process that holds it."""
+"""The folder of a site: what lies where in it, and its lock, which goes with the process that holds it."""
 
 import signal
 import subprocess
@@ -13,7 +13,7 @@ import pytest
 
 import pressfold
 from pressfold.problem import Problem, Problems
-from pressfold.site import WORK, boot, lock, read_config, theme
+from pressfold.site import WORK, boot, check_site, lock, out_of_place, theme
 from tests.conftest import CONFIG, PROJECT
 
 NO_SITE = Problem(
@@ -161,32 +161,7 @@ def test_place_that_cannot_be_locked_is_an_error(root: Path) -> None:
         pass
 
 
-# Settings and layouts.
-
-
-def test_settings_are_read_with_what_overrides_them(root: Path) -> None:
-    found = read_config(root, {"PRESSFOLD_TITLE": "Another"}, "https://other.example/")
-    assert (found.title, found.base_url, found.timezone) == ("Another", "https://other.example/", "Europe/Warsaw")
-
-
-def test_mark_of_the_encoding_is_no_part_of_the_settings(root: Path) -> None:
-    (root / "config.yaml").write_bytes(b"\xef\xbb\xbf" + CONFIG.encode())
-    assert read_config(root, {}).title == "A test digest"
-
-
-@pytest.mark.parametrize(
-    ("data", "problem"),
-    [
-        (None, NO_SITE),
-        (b"title: \xff\n", Problem("config.yaml", 0, "not UTF-8", "save the file as UTF-8")),
-    ],
-)
-def test_settings_that_cannot_be_read_are_a_problem(tmp_path: Path, data: bytes | None, problem: Problem) -> None:
-    if data is not None:
-        (tmp_path / "config.yaml").write_bytes(data)
-    with pytest.raises(Problems) as raised:
-        read_config(tmp_path, {})
-    assert raised.value.problems == (problem,)
+# What lies where.
 
 
 def test_own_layouts_stand_before_the_themes(root: Path) -> None:
@@ -206,3 +181,42 @@ def test_layouts_of_an_installed_program_lie_in_the_package(root: Path, monkeypa
 def test_run_of_the_machine_is_told_by_linux_alone() -> None:
     assert bool(boot()) is (sys.platform == "linux")
     assert boot() == boot()
+
+
+def test_folder_without_settings_is_no_site(root: Path) -> None:
+    check_site(root)
+    with pytest.raises(Problems) as raised:
+        check_site(root / "content")
+    assert raised.value.problems == (NO_SITE,)
+
+
+GONE = "there is no such folder"
+KNOWN = "known: articles, companies, inbox, media, pages"
+
+
+@pytest.mark.parametrize(
+    ("files", "problems"),
+    [
+        (["content/articles/a.md", "content/.git/a", "content/imports.jsonl", "content/README.md"], []),
+        (["content/pages/a.md"], []),
+        (["layouts/a"], [Problem("content", 0, GONE, "bring it back; or make an empty one for an empty site")]),
+        (
+            ["content/imports.jsonl"],
+            [Problem("content/articles", 0, GONE, "bring it back; or delete content/imports.jsonl to import anew")],
+        ),
+        (
+            ["content/artikel/a.md", "content/xyz/a"],
+            [
+                Problem("content/artikel", 0, "no part of content/", "did you mean 'articles'?"),
+                Problem("content/xyz", 0, "no part of content/", KNOWN),
+            ],
+        ),
+    ],
+)
+def test_folder_that_is_gone_or_has_a_wrong_name_is_a_problem(
+    root: Path, files: list[str], problems: list[Problem]
+) -> None:
+    for file in files:
+        (root / file).parent.mkdir(parents=True, exist_ok=True)
+        (root / file).write_text("")
+    assert out_of_place(root) == problems

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -14,17 +14,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pressfold import article as articles
-from pressfold import reading, update
+from pressfold import glance as glances
+from pressfold import reading
 from pressfold.catalog import ARCHIVE, Catalog, Due
 from pressfold.config import Config, Source
-from pressfold.content import FOLDERS
+from pressfold.glance import Glance, glance
 from pressfold.language import Tag
 from pressfold.memory import Drawn, Memory
 from pressfold.pages import SITEMAP, plan, subjects
 from pressfold.pages.frame import Site
 from pressfold.problem import Problem
-from pressfold.survey import Survey, state, survey
-from pressfold.update import Found, Taking, look, take_in
+from pressfold.site import FOLDERS
+from pressfold.survey import state, survey
+from pressfold.update import Small, Taking, small, take_in
 from tests.conftest import article
 
 CONFIG = Config(title="T", base_url="https://digest.example/", timezone="Europe/Warsaw")
@@ -38,7 +40,8 @@ COMPANY = "---\nname: Zzyzx\n---\n"
 class Run:
     """What one run did: what it read, what is wrong, and what is to be drawn."""
 
-    found: Found
+    seen: Glance
+    found: Small
     read: list[str]
     problems: list[Problem]
     dirty: list[str]
@@ -84,13 +87,15 @@ class Home:
         elsewhere = {name: state(path) for name, path in (theme or {}).items()}
         self.read.clear()
         with closing(self.memory()) as memory:
-            found = look(self.root, memory, Survey({**here.files, **elsewhere}, here.odd), theme or {}, salt)
+            seen = glance(self.root, memory, replace(here, files={**here.files, **elsewhere}), theme or {}, salt)
+            found = small(memory, seen)
             fields: dict[str, Any] = {"frozen": False, "jobs": 1, "progress": lambda what, done, all_: None, **given}
             taking = Taking(root=self.root, config=config, due=due or Due(now=NOW), clock=clock, **fields)
-            problems = [*found.problems, *take_in(taking, memory, found, salt)]
+            problems = [*seen.problems, *found.problems, *take_in(taking, memory, seen, found, salt)]
             catalog, dirty = Catalog(memory.database), memory.dirty()
             memory.redraw(dirty, [])
             return Run(
+                seen=seen,
                 found=found,
                 read=sorted(self.read),
                 problems=problems,
@@ -100,18 +105,20 @@ class Home:
             )
 
 
+def _noted(home: Home, real: Callable[[Path], Any]) -> Callable[[Path], Any]:
+    def read(path: Path) -> Any:
+        home.read.append(Path(path).relative_to(home.root).as_posix())
+        return real(path)
+
+    return read
+
+
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Home]:
     """A site of two articles, which notes what of it is read."""
     home = Home(tmp_path)
-    for module in (reading, update):
-        real = module.read
-
-        def noted(path: Path, real: Any = real) -> Any:
-            home.read.append(path.relative_to(tmp_path).as_posix())
-            return real(path)
-
-        monkeypatch.setattr(module, "read", noted)
+    for module, name in ((reading, "read"), (glances, "read"), (glances, "digest_of")):
+        monkeypatch.setattr(module, name, _noted(home, getattr(module, name)))
     home.write({f"{ARTICLES}/a.md": _article("A", date="2026-01-09"), f"{ARTICLES}/b.md": _article("B", lang="pl")})
     yield home
 
@@ -262,8 +269,8 @@ def test_theme_that_changed_marks_all_and_also_what_is_no_more(home: Home, tmp_p
     again = home.run(theme=theme)
     assert again.read == ["base.html"]
     assert again.dirty == sorted([*first.dirty, "company/old"])
-    assert (again.found.theme != first.found.theme, again.found.scope != first.found.scope) == (True, True)
-    assert home.write({f"{ARTICLES}/a.md": None}).run(theme=theme).found.scope == again.found.scope
+    assert (again.seen.theme != first.seen.theme, again.seen.scope != first.seen.scope) == (True, True)
+    assert home.write({f"{ARTICLES}/a.md": None}).run(theme=theme).seen.scope == again.seen.scope
 
 
 # What is wrong.
@@ -328,11 +335,11 @@ def test_picture_touches_the_pictures_alone(home: Home) -> None:
     home.run()
     for text in ("1", "2", None):
         run = home.write({"content/media/p.png": text}).run()
-        assert (run.dirty, run.found.changed("content/media")) == (["media"], True)
+        assert (run.dirty, run.seen.changed("content/media")) == (["media"], True)
     home.write({"content/media/p.png": "1"}).run()
     os.utime(home.root / "content/media/p.png", (1, 1))
     touched = home.run()
-    assert (touched.read, touched.dirty, touched.found.changed("content/media")) == (["content/media/p.png"], [], False)
+    assert (touched.read, touched.dirty, touched.seen.changed("content/media")) == (["content/media/p.png"], [], False)
 
 
 # The clock.
@@ -422,7 +429,7 @@ CHANGES = st.fixed_dictionaries(
 DUES = st.builds(Due, now=st.sampled_from([NOW, NOW + dt.timedelta(days=2)]), drafts=st.booleans())
 
 
-def _pages(home: Home, found: Found) -> dict[str, tuple[str, bytes]]:
+def _pages(home: Home, found: Small) -> dict[str, tuple[str, bytes]]:
     """Every page but the sitemap by its address: its subject, and its view."""
     with closing(home.memory()) as memory:
         site = Site(
