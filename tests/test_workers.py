@@ -2,6 +2,7 @@
 
 import os
 import signal
+import subprocess
 import sys
 import threading
 import time
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 
 from pressfold.problem import Problem, Problems, refuse
 from pressfold.workers import Workers, cores, share
+from tests.conftest import PROJECT
 
 DIED = Problem(
     "build",
@@ -22,6 +24,8 @@ DIED = Problem(
     "a worker process died, and nothing was written to the site",
     "build again; where memory is short, with --jobs 1",
 )
+
+MUCH = 1_000_000  # articles
 
 
 class Bench:
@@ -38,10 +42,10 @@ def _workers(
     make: Callable[[], Bench] = Bench,
     *,
     jobs: int = 2,
-    much: bool = True,
+    load: int = MUCH,
     apart: Callable[[], AbstractContextManager[None]] = nullcontext,
 ) -> Workers[Bench]:
-    return Workers(jobs, make, much=much, apart=apart)
+    return Workers(jobs, make, load=load, apart=apart)
 
 
 def _slow(_: Bench, chunk: int) -> int:
@@ -99,13 +103,13 @@ def test_each_process_makes_its_state_once_and_works_with_its_own() -> None:
     assert Bench.made == 0
 
 
-@pytest.mark.parametrize(("jobs", "much"), [(1, True), (2, False), (0, False)])
-def test_little_work_and_that_of_one_job_is_done_in_this_process(jobs: int, much: bool) -> None:
+@pytest.mark.parametrize(("jobs", "load"), [(1, MUCH), (2, 400), (0, 0)])
+def test_little_work_and_that_of_one_job_is_done_in_this_process(jobs: int, load: int) -> None:
     def never() -> AbstractContextManager[None]:
         raise AssertionError
 
     Bench.made = 0
-    with _workers(jobs=jobs, much=much, apart=never) as workers:
+    with _workers(jobs=jobs, load=load, apart=never) as workers:
         found = list(workers.map(_who, range(4)))
         assert workers.own is workers.own
     assert found == [(os.getpid(), 1, os.getpid())] * 4
@@ -114,7 +118,7 @@ def test_little_work_and_that_of_one_job_is_done_in_this_process(jobs: int, much
 
 def test_state_of_this_process_is_made_only_when_it_is_needed() -> None:
     Bench.made = 0
-    with _workers(much=False):
+    with _workers(load=0):
         pass
     assert Bench.made == 0
 
@@ -196,6 +200,37 @@ def test_processes_end_with_the_work_also_where_it_was_left_undone() -> None:
         del results
     if sys.platform == "linux":
         assert not Path(f"/proc/{process}").exists()
+
+
+LEFT = """
+import time
+from contextlib import nullcontext
+from tests.test_workers import Bench, Workers, _who
+with Workers(2, Bench, load=1_000_000, apart=nullcontext) as workers:
+    print(next(workers.map(_who, range(1)))[2], flush=True)
+    time.sleep(60)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="asks /proc")
+def test_processes_end_with_the_parent_that_is_killed() -> None:
+    with subprocess.Popen([sys.executable, "-c", LEFT], stdout=subprocess.PIPE, cwd=PROJECT) as parent:
+        assert parent.stdout
+        process = int(parent.stdout.readline())
+        assert Path(f"/proc/{process}").exists()
+        parent.kill()
+    for _ in range(500):
+        if not _runs(process):
+            return
+        time.sleep(0.02)
+    pytest.fail("the worker is still there")
+
+
+def _runs(process: int) -> bool:
+    try:
+        return ") Z " not in Path(f"/proc/{process}/stat").read_text()
+    except OSError:
+        return False
 
 
 def test_processes_begin_anew_beside_other_threads() -> None:
