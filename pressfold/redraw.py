@@ -165,7 +165,7 @@ def _apply(plan: Plan, memory: Memory, results: Sequence[Done], name: str) -> Re
             listed[page.path] = page.digest
             place[page.path] = rank
     staged = [path for one in results for path in one.staged]
-    blocked = output.foreign(plan.folder, staged, plan.listed, name)
+    blocked = output.foreign(plan.folder, sorted(staged), plan.listed, name)
     if blocked:
         raise Problems(blocked)
     report = output.apply(plan.folder, plan.listed, listed, staged, place.__getitem__)
