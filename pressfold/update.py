@@ -130,6 +130,8 @@ def take_in(taking: Taking, memory: Memory, seen: Glance, found: Small, salt: st
             memory.soil([*subjects(entry.catalog, found.declared), "static", "media"])
             memory.soil_drawn()
         memory.state({"rules": rules, "scope": seen.scope})
+        if problems:
+            memory.state({"survey": ""})  # what is wrong is looked at again, though no file may change
     return problems
 
 

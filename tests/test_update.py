@@ -23,7 +23,7 @@ from pressfold.language import Tag
 from pressfold.memory import Drawn, Memory
 from pressfold.pages import SITEMAP, plan, subjects
 from pressfold.pages.frame import Site
-from pressfold.problem import Problem
+from pressfold.problem import Problem, refuse
 from pressfold.site import FOLDERS
 from pressfold.survey import state, survey
 from pressfold.update import Small, Taking, small, take_in
@@ -298,6 +298,23 @@ def test_broken_file_that_is_no_article_is_named_in_every_run(home: Home, file: 
     assert (second.found.texts, second.found.declared) == ((), {})
     mended = home.write({file: good}).run()
     assert (mended.problems, mended.read[-1]) == ([], file)
+
+
+def test_file_that_another_version_refuses_is_named_in_every_run(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also where no file has changed since a run that found nothing to do."""
+    home.run(salt="1")
+    assert home.run(salt="1").seen.calm
+    real = articles.load
+
+    def stricter(text: str, path: str, known: Any) -> Any:
+        if path.endswith("b.md"):
+            raise refuse(path, 1, "is refused now")
+        return real(text, path, known)
+
+    monkeypatch.setattr(articles, "load", stricter)
+    for _ in range(3):
+        run = home.run(salt="2")
+        assert (run.problems, run.out) == ([Problem(f"{ARTICLES}/b.md", 1, "is refused now")], ["A"])
 
 
 def test_file_that_lacks_only_what_the_machine_gives_is_completed(home: Home) -> None:
