@@ -282,7 +282,7 @@ def list_(run: _Run, drafts: bool, held: bool, review: bool) -> int:
     run.console.problems(problems)
     run.console.data({
         "articles": [
-            {"path": a.path, "id": a.id, "title": a.title, "lang": a.lang, "companies": list(a.companies), "story": a.story,
+            {"path": a.path, "id": a.id, "title": a.title, "lang": a.lang, "companies": list(a.companies), "story": a.story or None,
              "date": a.day, "draft": a.draft, "held_back": a.id in later, "review": list(a.review)}
             for a in chosen
         ],
