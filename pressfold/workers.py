@@ -112,6 +112,7 @@ _state: Any = None
 def _begin(make: Callable[[], object]) -> None:
     global _make  # a process of a pool has no other place for what it is given
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the parent ends its workers
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     threading.Thread(target=_follow, daemon=True).start()
     _make = make
 

@@ -1,101 +1,96 @@
-"""A build that is killed anywhere, or runs beside another, leaves what the next build completes; no edit is lost."""
+"""A build that is killed anywhere, or runs beside another, leaves what the next build completes; no edit is lost.
+
+Each kill has its own seed, which a failure names. HYPOTHESIS_PROFILE=torture kills ten times as often.
+"""
 
 import os
 import random
-import subprocess
+import shutil
+import signal
 import sys
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import CONFIG, PROJECT, Site, article
+from tests.conftest import Site, ok
+from tests.e2e.running import (
+    TORTURE,
+    applying,
+    ended,
+    kill_group,
+    left_of,
+    leftovers,
+    many,
+    once,
+    quiet,
+    staging,
+    start,
+    whole,
+    workers,
+)
 
-COMPANIES = ("microsoft", "google", "amazon", "palantir")
-WAITING = "another run is at work on this site; waiting for it to end\n"
-DRAW = random.Random(20260202)
-# When each of twelve builds is killed: a share of the time that a build takes, or seconds after it began to stage files.
-MOMENTS = [(DRAW.uniform(0.15, 0.95), DRAW.uniform(0, 0.06) if turn % 3 else None) for turn in range(12)]
-
-
-def sixty(extra: str = "") -> dict[str, str | bytes]:
-    """The files of a site of 60 articles, and two raw ones; `extra` stands in every body."""
-    files: dict[str, str | bytes] = {"config.yaml": CONFIG}
-    for number in range(60):
-        month, company = 1 + number % 12, COMPANIES[number % 4]
-        files[f"content/articles/2025/{month:02}/a-{number}.md"] = article(
-            f"Article {number}",
-            date=f"2025-{month:02}-{1 + number % 28:02}",
-            companies=f"[{company}]",
-            body=f"Words of article {number}.\n\n{extra}More *words* stand here.",
-        )
-    for name in ("one", "two"):
-        files[f"content/inbox/{name}.txt"] = (
-            f"Workers ask Microsoft for an answer {name}\n\nSeveral hundred workers of Microsoft have asked the company "
-            f"to drop its contract with the agency, letter {name} says.\n"
-        )
-    files["content/media/p.png"] = b"\x89PNG" * 1000
-    return files
+SEED = 20260202
+FEW, LOTS = 60, 340  # articles: worked off by one process, by several
+TIMES = 10 if TORTURE else 1
+EDIT = "An edit. "
 
 
-@pytest.fixture(scope="module")
-def clean(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Site]:
-    """Clean builds of the site as it was, and as it is after an edit of every article."""
-    made = {}
-    for name, extra in (("before", ""), ("after", "An edit. ")):
-        made[name] = Site(tmp_path_factory.mktemp("clean") / name).write(sixty(extra))
-        said = made[name].build()
-        assert (said.code, said.err) == (0, "")
-    return made
+@dataclass(frozen=True)
+class Clean:
+    """Clean builds of one site as it was, and as it is after an edit of every article; and how long one takes."""
+
+    before: Site
+    after: Site
+    seconds: float
 
 
-@pytest.fixture(scope="module")
-def whole_time(clean: dict[str, Site]) -> float:
-    """About how many seconds a build takes that has everything to do but the import."""
+@pytest.fixture(scope="module", params=[FEW, LOTS], ids=["one process", "workers"])
+def clean(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Clean:
+    """Clean builds of a site that one process draws, and of one for which workers are started."""
+    top = tmp_path_factory.mktemp("clean")
     begun = time.monotonic()
-    assert clean["before"].build("--no-cache").code == 0
-    return time.monotonic() - begun
+    made = {}
+    for name, extra in (("before", ""), ("after", EDIT)):
+        made[name] = Site(top / name).write(many(request.param, extra))
+        ok(made[name].build("-j2"))
+    return Clean(made["before"], made["after"], (time.monotonic() - begun) / 2)
 
 
-def start(site: Site) -> "subprocess.Popen[str]":
-    """A build in the background."""
-    return subprocess.Popen(
-        [sys.executable, "-m", "pressfold", "build", "--site", str(site.root)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        encoding="utf-8",
-        cwd=PROJECT,
-        env={**os.environ, "SOURCE_DATE_EPOCH": str(site.now), "NO_COLOR": "1"},
-    )
+def begin(place: Path, clean: Clean, *, warm: bool) -> tuple[Site, Site]:
+    """(a site to build, what it must become); a warm one was built, and every article has been edited since."""
+    site = Site(place)
+    if not warm:
+        shutil.copytree(clean.before.root / "content", place / "content")
+        shutil.copy(clean.before.root / "config.yaml", place)
+        shutil.rmtree(place / "content/articles/2026")  # what the import made
+        (place / "content/imports.jsonl").unlink()
+        return site, clean.before
+    shutil.copytree(clean.before.root, place, dirs_exist_ok=True)
+    shutil.copytree(clean.after.root / "content/articles/2025", place / "content/articles/2025", dirs_exist_ok=True)
+    return site, clean.after
 
 
-def killed(site: Site, seconds: float, staging: float | None = None) -> bool:
-    """Kill a build after a time, or a time after it began to stage files; whether it was still at work."""
-    with start(site) as process:
-        if staging is None:
-            time.sleep(seconds)
-        else:
-            while process.poll() is None and not (site.output / ".pressfold-stage").exists():
-                time.sleep(0.001)
-            time.sleep(staging)
-        at_work = process.poll() is None
-        process.kill()  # SIGKILL where there is one
-    return at_work
+def killed(site: Site, draw: random.Random, when: str, seconds: float) -> bool:
+    """Kill a build and its workers somewhere on its way, in staging or in applying; whether it was there."""
+    process = start(site, "-j2")
+    if when == "anywhere":
+        time.sleep(draw.uniform(0.1, 0.95) * seconds)
+        return kill_group(process)
+    there = once(process, (staging if when == "staging" else applying)(site))
+    time.sleep(draw.uniform(0, 0.3 * seconds if when == "staging" else 0.01))
+    return kill_group(process) and there
 
 
-def leftovers(site: Site) -> list[str]:
-    """Temporary files of ours, anywhere in the site."""
-    return [p.as_posix() for p in site.root.rglob("*") if "pressfold-tmp" in p.name or "pressfold-stage" in p.name]
+def persons(site: Site) -> dict[str, bytes]:
+    """What a person wrote below content/."""
+    return {name: data for name, data in site.tree("content").items() if name.startswith(("inbox", "articles/2025"))}
 
 
-def whole(site: Site) -> dict[str, bytes]:
-    """All that is a person's, and all that is published."""
-    return {**site.tree("output"), **{f"content/{name}": data for name, data in site.tree("content").items()}}
-
-
-def halves(site: Site, clean: dict[str, Site]) -> list[str]:
+def halves(site: Site, clean: Clean) -> list[str]:
     """Published files that are neither the old ones nor the new ones."""
-    old, new = clean["before"].tree(), clean["after"].tree()
+    old, new = clean.before.tree(), clean.after.tree()
     return [
         name
         for name, data in site.tree().items()
@@ -103,54 +98,67 @@ def halves(site: Site, clean: dict[str, Site]) -> list[str]:
     ]
 
 
-def test_a_killed_build_is_completed_by_the_next(tmp_path: Path, clean: dict[str, Site], whole_time: float) -> None:
-    hit = 0
-    for turn, (share, staging) in enumerate(MOMENTS):
-        site = Site(tmp_path / str(turn)).write(sixty())
-        goal, warm = clean["before"], turn % 2
-        if warm:  # an earlier build is there, and every article has been edited since
-            site.write({**clean["before"].tree(".")}).write(sixty("An edit. "))
-            goal = clean["after"]
-        raw = {name: data for name, data in site.tree("content").items() if name.startswith(("inbox", "articles/2025"))}
-        hit += killed(site, share * whole_time, staging)
-        after = site.tree("content")
-        assert {name: after[name] for name in raw} == raw
-        assert halves(site, clean) == [], (turn, share, staging)
-        said = site.build()
-        assert (said.code, said.err) == (0, ""), (turn, share, staging)
-        assert whole(site) == whole(goal), (turn, share, staging)
-        assert leftovers(site) == []
-    assert hit >= 6  # else this has tested nothing
-
-
-def test_a_build_that_is_killed_again_and_again_is_completed(
-    tmp_path: Path, clean: dict[str, Site], whole_time: float
+@pytest.mark.parametrize(
+    ("when", "turns", "least"),
+    [("anywhere", 4 * TIMES, 2 * TIMES), ("staging", 3 * TIMES, TIMES), ("applying", 3 * TIMES, 0)],
+)
+def test_a_killed_build_is_completed_by_the_next(
+    tmp_path: Path, clean: Clean, when: str, turns: int, least: int
 ) -> None:
-    site = Site(tmp_path / "site").write(sixty())
-    for share, staging in ((0.6, None), (0.0, 0.0), (0.8, None), (0.0, 0.02)):
-        killed(site, share * whole_time, staging)
-    said = site.build()
-    assert (said.code, said.err) == (0, "")
-    assert whole(site) == whole(clean["before"])
+    hit = 0
+    for turn in range(turns):
+        seed = f"{SEED} {when} {turn}"
+        draw = random.Random(seed)
+        site, goal = begin(tmp_path / str(turn), clean, warm=bool(turn % 2) or when == "applying")
+        theirs = persons(site)
+        hit += killed(site, draw, when, clean.seconds)
+        assert persons(site) == theirs, seed
+        assert halves(site, clean) == [], seed
+        said = site.build("-j2")
+        assert (said.code, said.err) == (0, ""), seed
+        assert whole(site) == whole(goal), seed
+        assert leftovers(site) == [], seed
+        shutil.rmtree(site.root)
+    assert hit >= least  # else this has tested nothing
+
+
+def test_a_build_that_is_killed_again_and_again_is_completed(tmp_path: Path, clean: Clean) -> None:
+    for warm in (False, True):
+        site, goal = begin(tmp_path / f"site-{warm}", clean, warm=warm)
+        draw = random.Random(SEED)
+        for when in ("anywhere", "staging", "applying", "anywhere", "staging", "applying"):
+            killed(site, draw, when, clean.seconds)
+        ok(site.build("-j2"))
+        assert whole(site) == whole(goal)
+        assert leftovers(site) == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks for workers in /proc")
+@pytest.mark.parametrize("clean", [LOTS], indirect=True)
+def test_when_the_first_process_alone_is_killed_its_workers_end_too(tmp_path: Path, clean: Clean) -> None:
+    site, goal = begin(tmp_path / "site", clean, warm=False)
+    process = start(site, "-j2")
+    assert once(process, lambda: workers(process))
+    os.kill(process.pid, signal.SIGKILL)
+    process.wait(60)
+    assert left_of(process) == []
+    ok(site.build())
+    assert whole(site) == whole(goal)
+
+
+@pytest.mark.parametrize("runs", [2, 3])
+def test_builds_at_once_all_end_well(tmp_path: Path, clean: Clean, runs: int) -> None:
+    site, goal = begin(tmp_path / "site", clean, warm=False)
+    for said in [ended(process) for process in [start(site, "-j2") for _ in range(runs)]]:
+        assert (said.code, quiet(said)) == (0, "")
+    assert whole(site) == whole(goal)
     assert leftovers(site) == []
 
 
-def test_two_builds_at_once_both_end_well(tmp_path: Path, clean: dict[str, Site]) -> None:
-    site = Site(tmp_path / "site").write(sixty())
-    with start(site) as one, start(site) as two:
-        ends = [(process.communicate(timeout=120), process.returncode) for process in (one, two)]
-    for (_, err), code in ends:
-        assert code == 0
-        assert err in ("", WAITING)
-    assert whole(site) == whole(clean["before"])
-    assert leftovers(site) == []
-
-
-def test_an_import_beside_a_build_doubles_nothing(tmp_path: Path, clean: dict[str, Site]) -> None:
-    site = Site(tmp_path / "site").write(sixty())
-    with start(site) as process:
-        said = site.run("import")
-        _, err = process.communicate(timeout=120)
-    assert (said.code, process.returncode) == (0, 0)
-    assert {said.err, err} <= {"", WAITING}
-    assert whole(site) == whole(clean["before"])
+def test_an_import_beside_a_build_doubles_nothing(tmp_path: Path, clean: Clean) -> None:
+    site, goal = begin(tmp_path / "site", clean, warm=False)
+    process = start(site)
+    imported, built = site.run("import"), ended(process)
+    assert (imported.code, built.code) == (0, 0)
+    assert (quiet(imported), quiet(built)) == ("", "")
+    assert whole(site) == whole(goal)
