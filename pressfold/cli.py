@@ -54,6 +54,7 @@ class _Run:
 
     def end(self, work: Callable[[], int]) -> None:
         """Run the command; every way to fail that a user can cause ends in a line and exit 1."""
+        signal.signal(signal.SIGTERM, _terminate)
         try:
             code = work()
             sys.stdout.flush()
@@ -70,12 +71,20 @@ class _Run:
             self.console.problems([wrong_file])
             self.console.data({"problems": as_data([wrong_file])})
             code = 1
-        except KeyboardInterrupt:
+        except KeyboardInterrupt as stop:
             self.console.finish()
             self.console.warn("stopped; the next build completes what was begun")
-            code = 130
+            code = 128 + (signal.SIGTERM if isinstance(stop, _Terminated) else signal.SIGINT)
         self.console.finish()
         sys.exit(code)
+
+
+class _Terminated(KeyboardInterrupt):
+    """SIGTERM: a run ends as it does on Ctrl-C."""
+
+
+def _terminate(*_: object) -> None:
+    raise _Terminated
 
 
 def _seconds(start: float) -> str:

@@ -6,10 +6,10 @@ import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from pressfold.problem import Problems, refuse
+from pressfold.problem import refuse
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ProcessPoolExecutor
@@ -37,16 +37,17 @@ class Workers(Generic[S]):
         if self._jobs > 1 and self._load > (_FORKS if _forks() else _SPAWNS):
             import multiprocessing
             from concurrent.futures import ProcessPoolExecutor  # slow to load, and a small change needs none
-            from concurrent.futures.process import BrokenProcessPool
 
-            self._pool = ProcessPoolExecutor(
-                self._jobs, multiprocessing.get_context("fork" if _forks() else "spawn"), _begin, (self._make,)
-            )
+            context = multiprocessing.get_context("fork" if _forks() else "spawn")
+            self._pool = ProcessPoolExecutor(self._jobs, context, _begin, (self._make,))
             try:
                 with self._apart():
-                    self._pool.submit(os.getpid).result()  # all processes of the pool begin with its first task
-            except BrokenProcessPool:
-                raise _died() from None
+                    with _undisturbed():  # all processes of the pool begin with its first task
+                        first = self._pool.submit(os.getpid)
+                    _result(first)
+            except BaseException:
+                self._pool.shutdown(wait=True, cancel_futures=True)
+                raise
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -65,26 +66,27 @@ class Workers(Generic[S]):
         if not self._pool:
             yield from (work(self.own, chunk) for chunk in chunks)
             return
-        from concurrent.futures.process import BrokenProcessPool
-
         waiting: deque[Future[R]] = deque()
         try:
             for chunk in chunks:
                 waiting.append(self._pool.submit(_do, work, chunk))
                 if len(waiting) > 2 * self._jobs:  # no more results are held than are soon fetched
-                    yield waiting.popleft().result()
+                    yield _result(waiting.popleft())
             while waiting:
-                yield waiting.popleft().result()
-        except BrokenProcessPool:
-            raise _died() from None
+                yield _result(waiting.popleft())
         finally:
             for future in waiting:
                 future.cancel()
 
 
-def _died() -> Problems:
-    hint = "build again; where memory is short, with --jobs 1"
-    return refuse("build", 0, "a worker process died, and nothing was written to the site", hint)
+def _result(future: "Future[R]") -> R:
+    from concurrent.futures.process import BrokenProcessPool
+
+    try:
+        return future.result()
+    except BrokenProcessPool:
+        hint = "build again; where memory is short, with --jobs 1"
+        raise refuse("build", 0, "a worker process died, and nothing was written to the site", hint) from None
 
 
 def share(items: Sequence[T], most: int) -> list[Sequence[T]]:
@@ -98,11 +100,25 @@ def cores() -> int:
 
 
 _FORKS, _SPAWNS = 400, 4000  # articles: from so many on it is quicker to have other processes begin
+_ENDING = {signal.SIGINT, signal.SIGTERM}
 
 
 def _forks() -> bool:
     """A copy of this process is the quickest worker; beside other threads, and off Linux, it would not be a safe one."""
     return sys.platform == "linux" and threading.active_count() == 1
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """No signal reaches a process that has only been copied: it would answer as this one does."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 _make: Callable[[], Any]
@@ -113,17 +129,19 @@ def _begin(make: Callable[[], object]) -> None:
     global _make  # a process of a pool has no other place for what it is given
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the parent ends its workers
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDING)
     threading.Thread(target=_follow, daemon=True).start()
     _make = make
 
 
 def _follow() -> None:
     """End with the parent, also where it is killed: a worker would wait for ever for what nobody sends."""
-    from multiprocessing import connection, parent_process
+    from multiprocessing import parent_process
 
     parent = parent_process()
     if parent:
-        connection.wait([parent.sentinel])
+        parent.join()
         os._exit(1)
 
 
