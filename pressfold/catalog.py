@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import msgspec
 
 from pressfold.card import Card
+from pressfold.seal import opened, seal
 
 ARCHIVE = "archive"  # the group of all
 SCHEMA = """
@@ -29,8 +30,7 @@ create index member_joined on member (grp, joined desc, id);
 _MEMBERS = "select num from member where grp = ?"
 _LIST = "order by day desc, moment desc, joined desc, id, num"
 _AT_HAND = 6000  # cards that are kept: those of a large month
-_decode = msgspec.msgpack.Decoder(Card).decode
-_encode = msgspec.msgpack.Encoder().encode
+_decoder, _encoder = msgspec.msgpack.Decoder(Card), msgspec.msgpack.Encoder()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -226,6 +226,14 @@ class Catalog:
         order = "order by member.day desc, member.moment desc, member.joined desc, member.id, member.num"
         rows = self._database.execute(f"select path from {joined} where grp = ? {order}", (ARCHIVE,))
         return [path for (path,) in rows]
+
+
+def _encode(card: Card) -> bytes:
+    return seal(_encoder.encode(card))
+
+
+def _decode(data: bytes) -> Card:
+    return _decoder.decode(opened(data))
 
 
 def _marks(values: Collection[object]) -> str:

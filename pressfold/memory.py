@@ -16,10 +16,11 @@ from typing import Literal, NamedTuple
 import msgspec
 
 from pressfold import catalog
+from pressfold.seal import opened, seal
 from pressfold.survey import Seen, State
 
 FILE = "memory.sqlite"
-VERSION = 3
+VERSION = 4
 _MARK = 0x70726573  # "pres": another program's database is not ours to change
 Kind = Literal["html", "print", "code"]
 
@@ -165,7 +166,7 @@ class Memory:
 
     def saw(self, files: Iterable[tuple[str, Seen, bytes]]) -> None:
         """Remember files, and what they said."""
-        rows = ((path, *seen.state, seen.digest, value) for path, seen, value in files)
+        rows = ((path, *seen.state, seen.digest, seal(value)) for path, seen, value in files)
         self.database.executemany("insert or replace into file values (?, ?, ?, ?, ?, ?)", rows)
 
     def restate(self, files: Iterable[tuple[str, State]]) -> None:
@@ -180,9 +181,8 @@ class Memory:
     def said(self, folder: str) -> dict[str, bytes]:
         """What the files below a folder said, by path."""
         span = (f"{folder}/", f"{folder}0")
-        return dict(
-            self.database.execute("select path, value from file where path >= ? and path < ? order by path", span)
-        )
+        asked = "select path, value from file where path >= ? and path < ? order by path"
+        return {path: opened(value) for path, value in self.database.execute(asked, span)}
 
     def marks(self, folder: str) -> dict[str, str]:
         """The hashes of the files below a folder, by path."""
@@ -197,18 +197,24 @@ class Memory:
         """A value; None when it was never computed."""
         self._used.add((kind, key))
         row = self.database.execute("select value from value where kind = ? and key = ?", (kind, key)).fetchone()
-        return row[0] if row and isinstance(row[0], bytes) else None
+        with suppress(ValueError, TypeError):  # damaged: as if it had never been computed
+            return opened(row[0]) if row else None
+        return None
 
     def some(self, kind: Kind, keys: Sequence[str]) -> dict[str, bytes]:
         """Those of some values that are known."""
         self._used.update((kind, key) for key in keys)
         asked = f"select key, value from value where kind = ? and key in ({','.join('?' * len(keys))})"  # noqa: S608
-        return dict(self.database.execute(asked, (kind, *keys)))
+        found: dict[str, bytes] = {}
+        for key, value in self.database.execute(asked, (kind, *keys)):
+            with suppress(ValueError, TypeError):  # damaged: as if it had never been computed
+                found[key] = opened(value)
+        return found
 
     def put(self, kind: Kind, values: Mapping[str, bytes]) -> None:
         """Remember values."""
         self._used.update((kind, key) for key in values)
-        rows = ((kind, key, value) for key, value in values.items())
+        rows = ((kind, key, seal(value)) for key, value in values.items())
         self.database.executemany("insert or replace into value values (?, ?, ?)", rows)
 
     def keep(self, kind: Kind, keys: Collection[str] = ()) -> None:
@@ -281,7 +287,10 @@ class Memory:
 
 def connect(path: Path) -> sqlite3.Connection:
     """The tables of a file, made where there are none. Raises Damaged for a file that holds anything else."""
-    database = sqlite3.connect(path, timeout=60, isolation_level=None, cached_statements=256)
+    try:
+        database = sqlite3.connect(path, timeout=60, isolation_level=None, cached_statements=256)
+    except sqlite3.Error:  # it is a folder
+        raise Damaged from None
     try:
         _open(database)
     except sqlite3.DatabaseError as error:

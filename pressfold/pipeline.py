@@ -23,6 +23,9 @@ from pressfold.site import INBOX, WORK, check_site, lock, out_of_place
 from pressfold.survey import Survey
 from pressfold.versions import versions
 
+# What reading damaged tables can raise.
+_DAMAGED = (sqlite3.DatabaseError, msgspec.DecodeError, LookupError, TypeError, ValueError)
+
 
 def build(options: Options) -> Outcome:
     """Import what is new, take in what changed, draw what that touches, apply it."""
@@ -32,10 +35,13 @@ def build(options: Options) -> Outcome:
         try:
             with output.staging(options.folder):
                 return _build(options, memory, clock)
-        except (sqlite3.DatabaseError, msgspec.DecodeError):  # what is remembered is damaged: once more without it
+        except _DAMAGED:  # what is remembered makes no sense: once more without it
             memory.set_aside()
-            with output.staging(options.folder):
-                return _build(options, memory, clock)
+            try:
+                with output.staging(options.folder):
+                    return _build(options, memory, clock)
+            except sqlite3.DatabaseError as error:  # no damage then, but a place that takes nothing
+                raise OSError(0, f"cannot be written: {error}", str(memory.path)) from None
         finally:
             memory.close()
 
