@@ -170,8 +170,10 @@ class Painter:
         """A text by its hash: of a company, of a page, or of an article, whose file is read once more."""
         if text.digest in self._own:
             return self._own[text.digest]
-        data, _ = read(self._given.root / text.path)
-        body = articles.body(plain(data, text.path))
+        body = ""
+        with suppress(Problems, OSError):  # it was whole when the catalog read it
+            data, _ = read(self._given.root / text.path)
+            body = articles.body(plain(data, text.path))
         for mode in ("full", "excerpt"):
             shown = published.published(body, mode)
             if published.digest(shown) == text.digest:
