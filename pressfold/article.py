@@ -24,6 +24,7 @@ KEYS = (
 # The namespace of all ids that Pressfold mints: a random UUID, drawn once.
 _NAMESPACE = uuid.UUID("8a7cbb5c-4f0e-4b2f-9a63-0d1c5a1f7be2")
 REVIEWABLE = ("title", "lang", "date", "companies", "summary", "story", "source", "author", "body")
+_LONGEST, _NAME = 1000, 255  # what file systems bear: a path, and a part of it
 _REDIRECT = re.compile(r"/?([a-z0-9][a-z0-9._-]*/)*[a-z0-9][a-z0-9._-]*/?", re.IGNORECASE)
 
 _NO_ADDRESS = re.compile(r'[\s<>"\\^`{|}]')
@@ -154,6 +155,10 @@ def _redirects(fields: Fields) -> tuple[str, ...]:
         if not _REDIRECT.fullmatch(text):
             fields.problem(
                 fields.line("redirects"), f"{text!r} is no address on this site", "write it as articles/old-name/"
+            )
+        if len(text) > _LONGEST or any(len(part.encode("utf-8", "replace")) > _NAME for part in text.split("/")):
+            fields.problem(
+                fields.line("redirects"), f"{text[:40]!r}... is too long for an address", "shorten or remove it"
             )
         found.append(text.strip("/") + "/")
     return tuple(found)
