@@ -7,6 +7,7 @@ lies in the stage, deleting, and putting the new list in place. The site is neve
 longer than that takes, and what a page links to is moved before the page.
 """
 
+import hashlib
 import os
 import re
 import shutil
@@ -124,10 +125,14 @@ class Stage:
         finally:
             os.close(number)
 
-    def copy(self, path: str, source: Path) -> None:
-        """Copy a file."""
+    def copy(self, path: str, source: Path, mark: str) -> bool:
+        """Copy a file; whether the copy has the hash that it must have."""
         with suppress(*_TAKEN):
-            shutil.copyfile(source, self._place(path))
+            place = self._place(path)
+            shutil.copyfile(source, place)
+            with Path(place).open("rb") as file:
+                return hashlib.file_digest(file, "sha256").hexdigest() == mark
+        return True
 
     def _place(self, path: str) -> str:
         place = f"{self.files}/{path}"

@@ -113,7 +113,8 @@ def _copied(plan: Plan, memory: Memory, subject: str) -> Done:
             pages.append(Drawn(place, subject, "", mark, mark, None))
             if plan.listed.get(place) != mark:
                 try:
-                    stage.copy(place, plan.root / path)
+                    if not stage.copy(place, plan.root / path, mark):
+                        problems.append(Problem(path, 0, "changed while the site was built", "build again"))
                 except FileNotFoundError:
                     problems.append(Problem(path, 0, "went away while the site was built", "build again"))
                 staged.append(place)
