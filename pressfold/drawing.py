@@ -4,6 +4,7 @@ A subject's pages are planned, and of these the ones are drawn whose fingerprint
 turn the ones are staged whose bytes are others than those in the output.
 """
 
+import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -197,7 +198,7 @@ class _Code(jinja2.BytecodeCache):
             bucket.bytecode_from_string(kept)
 
     def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
-        with self._memory.change():
+        with suppress(sqlite3.Error), self._memory.change():  # drawing works without; and says nothing of a layout
             self._memory.put("code", {f"{self._versions}{bucket.key}": bucket.bytecode_to_string()})
 
 

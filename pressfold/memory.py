@@ -196,8 +196,9 @@ class Memory:
     def get(self, kind: Kind, key: str) -> bytes | None:
         """A value; None when it was never computed."""
         self._used.add((kind, key))
-        row = self.database.execute("select value from value where kind = ? and key = ?", (kind, key)).fetchone()
-        with suppress(ValueError, TypeError):  # damaged: as if it had never been computed
+        asked = "select value from value where kind = ? and key = ?"
+        with suppress(sqlite3.DatabaseError, ValueError, TypeError):  # damaged: as if it had never been computed
+            row = self.database.execute(asked, (kind, key)).fetchone()
             return opened(row[0]) if row else None
         return None
 
