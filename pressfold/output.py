@@ -185,7 +185,10 @@ def foreign(folder: Path, paths: Iterable[str], known: Mapping[str, str], name: 
     if not _holds_others(folder, known):
         return []
     files = Path(Stage(folder).files)
-    return [problem for path in paths if (problem := _in_the_way_of(folder, files, path, known, name))]
+    found = (_in_the_way_of(folder, files, path, known, name) for path in paths)
+    return list(
+        dict.fromkeys(problem for problem in found if problem)
+    )  # a file in a folder's place stops many, and is one
 
 
 def _holds_others(folder: Path, known: Mapping[str, str]) -> bool:
