@@ -94,7 +94,7 @@ def _seconds(start: float) -> str:
 
 def _wrong_file(error: OSError) -> Problem:
     """What the system says of a file, as a problem."""
-    return Problem(str(error.filename or "files"), 0, error.strerror or str(error))
+    return Problem(str(error.filename2 or error.filename or "files"), 0, error.strerror or str(error))
 
 
 def _now(epoch: str) -> dt.datetime:
