@@ -79,7 +79,7 @@ def killed(site: Site, draw: random.Random, when: str, seconds: float) -> bool:
         time.sleep(draw.uniform(0.1, 0.95) * seconds)
         return kill_group(process)
     there = once(process, (staging if when == "staging" else applying)(site))
-    time.sleep(draw.uniform(0, 0.3 * seconds if when == "staging" else 0.01))
+    time.sleep(draw.uniform(0, 0.08 * seconds if when == "staging" else 0.01))
     return kill_group(process) and there
 
 
