@@ -4,9 +4,10 @@ A build with nothing to do loads next to nothing: what a command needs beyond th
 """
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 
@@ -23,6 +24,7 @@ from pressfold.site import INBOX, WORK, check_site, lock, out_of_place
 from pressfold.survey import Survey
 from pressfold.versions import versions
 
+T = TypeVar("T")
 # What reading damaged tables can raise.
 _DAMAGED = (sqlite3.DatabaseError, msgspec.DecodeError, LookupError, TypeError, ValueError)
 
@@ -32,18 +34,27 @@ def build(options: Options) -> Outcome:
     with lock(options.root, options.notice) as clock:
         check(options)
         memory = Memory(options.work if options.cache else None)
-        try:
+
+        def work() -> Outcome:
             with output.staging(options.folder):
                 return _build(options, memory, clock)
-        except _DAMAGED:  # what is remembered makes no sense: once more without it
-            memory.set_aside()
-            try:
-                with output.staging(options.folder):
-                    return _build(options, memory, clock)
-            except sqlite3.DatabaseError as error:  # no damage then, but a place that takes nothing
-                raise OSError(0, f"cannot be written: {error}", str(memory.path)) from None
+
+        try:
+            return _without_damage(memory, work)
         finally:
             memory.close()
+
+
+def _without_damage(memory: Memory, work: Callable[[], T]) -> T:
+    """What the work comes to; begun once more without what is remembered where that makes no sense."""
+    try:
+        return work()
+    except _DAMAGED:
+        memory.set_aside()
+    try:
+        return work()
+    except sqlite3.DatabaseError as error:  # no damage then, but a place that takes nothing
+        raise OSError(0, f"cannot be written: {error}", str(memory.path)) from None
 
 
 def check(options: Options) -> None:
@@ -126,7 +137,7 @@ def import_(options: Options, sources: Sequence[Path], again: Sequence[str]) -> 
         memory = Memory(options.root / WORK)
         try:
             received = [f"content/{path}" for source in sources for path in inbox.receive(options.root, source)]
-            intake, _ = inbox.take(options, memory, clock, anew=again)
+            intake, _ = _without_damage(memory, lambda: inbox.take(options, memory, clock, anew=again))
             # What was asked for and refused fails the command; what lay in the inbox before is only told.
             asked = (*received, *(f"content/{file}".rstrip("/") for file in again))
             problems = [
@@ -134,7 +145,8 @@ def import_(options: Options, sources: Sequence[Path], again: Sequence[str]) -> 
                 for problem in intake.refused
                 if options.strict or (asked and not inbox.lay_there(problem.path, asked))
             ]
-            return Outcome(intake=intake, problems=tuple(problems), building=False)
+            notes = (memory.note,) if memory.note else ()
+            return Outcome(intake=intake, problems=tuple(problems), building=False, notes=notes)
         finally:
             memory.close()
 
