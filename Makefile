@@ -1,7 +1,7 @@
 # make build   set up .venv and build the site in this repository
 # make test    set up what the tests need, and run all of them
 # make check   lint, format, types
-# make torture  the property tests with many more examples
+# make torture  the property tests with many more examples, ten times as many killed builds, and growth to 20,000 articles
 # make bench   build a large digest with other builders too, and compare; BENCH="--sizes 100000 --runs 1" is passed on
 # make bench-reload  from saving an article to seeing it in a browser, beside Hugo
 PYTHON ?= python3

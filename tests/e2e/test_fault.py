@@ -481,6 +481,7 @@ def test_a_worker_that_dies_is_a_line_and_nothing_is_written(lots: Site, tmp_pat
     is_right(lots, tmp_path / "fresh")
 
 
+RAW = "A third letter of workers\n\nSeveral workers of Google ask for a third thing in a letter that says as much.\n"
 NOTE = r"(memory\.sqlite could not be read; [^\n]*\n)?"
 STOPPED = "stopped; the next build completes what was begun\n"
 
@@ -545,6 +546,18 @@ def test_a_damaged_memory_costs_a_line_at_most(built: Site, tmp_path: Path, way:
         shutil.rmtree(fresh, ignore_errors=True)
         ok(built.build("--no-cache", "-o", str(fresh)))
         assert published(built) == Site(fresh).tree("."), seed
+
+
+@pytest.mark.parametrize("command", ["build", "import", "list", "clean"])
+def test_every_command_bears_a_memory_of_which_nothing_is_left(built: Site, command: str) -> None:
+    place = built.root / ".pressfold" / "memory.sqlite"
+    data = place.read_bytes()
+    place.write_bytes(data[:4096] + random.Random(SEED).randbytes(len(data) - 4096))
+    said = built.write({"content/inbox/three.txt": RAW}).run(command)
+    assert said.code == 0
+    assert re.fullmatch(NOTE, said.err)
+    assert re.fullmatch(NOTE if command == "list" else "", built.build().err)  # list opens no memory
+    assert "A third letter" in built.page("index.html")
 
 
 @linux
