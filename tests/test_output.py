@@ -71,7 +71,7 @@ def test_files_are_written_and_listed(tmp_path: Path) -> None:
 def test_file_that_is_copied_is_written_too(tmp_path: Path) -> None:
     (tmp_path / "picture").write_bytes(b"\x89PNG")
     with staging(tmp_path / "out"):
-        Stage(tmp_path / "out").copy("media/sub/a.png", tmp_path / "picture")
+        assert Stage(tmp_path / "out").copy("media/sub/a.png", tmp_path / "picture", digest(b"\x89PNG"))
         apply(tmp_path / "out", {}, {"media/sub/a.png": digest(b"\x89PNG")}, ["media/sub/a.png"], lambda path: 0)
     assert (tmp_path / "out" / "media" / "sub" / "a.png").read_bytes() == b"\x89PNG"
 
@@ -95,7 +95,7 @@ def test_file_whose_place_another_has_is_left_out_of_the_stage(tmp_path: Path, p
 
 
 def _copy(stage: Stage, path: str) -> None:
-    stage.copy(path, Path(stage.files).parent.parent.parent / "picture")
+    stage.copy(path, Path(stage.files).parent.parent.parent / "picture", "")
 
 
 def test_file_with_the_same_bytes_is_not_written_again(tmp_path: Path) -> None:
