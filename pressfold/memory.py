@@ -17,6 +17,7 @@ import msgspec
 
 from pressfold import catalog
 from pressfold.seal import opened, seal
+from pressfold.site import boot
 from pressfold.survey import Seen, State
 
 FILE = "memory.sqlite"
@@ -63,8 +64,19 @@ class Memory:
         self.path = self._place(folder) / FILE
         try:
             self.database = connect(self.path)
-        except Damaged:
+            self._check_after_restart()
+        except sqlite3.DatabaseError:
             self.set_aside()
+
+    def _check_after_restart(self) -> None:
+        """What was not yet on the disk when the machine was restarted may be lost, and the tables torn: they are looked over.
+
+        Raises Damaged where they are.
+        """
+        if self.fact("boot") != boot():
+            if self.database.execute("pragma quick_check(1)").fetchone()[0] != "ok":
+                raise Damaged
+            self.state({"boot": boot()})
 
     @classmethod
     def attach(cls, path: Path) -> "Memory":
@@ -102,7 +114,10 @@ class Memory:
             self.database = connect(self.path)
         except (Damaged, OSError):
             self.path = self._place(None) / FILE
-            self.database = connect(self.path)
+            try:
+                self.database = connect(self.path)
+            except Damaged:
+                raise OSError(0, "cannot be written: no tables can be made there", str(self.path)) from None
 
     def close(self) -> None:
         """Let go of the file."""
@@ -308,7 +323,7 @@ def _open(database: sqlite3.Connection) -> None:
     empty = not database.execute("select count(*) from sqlite_master").fetchone()[0]
     if not empty and mark != _MARK:
         raise Damaged
-    # What is lost when the power fails is only computed again: `boot` says when that may have happened.
+    # What is lost when the power fails is only computed again, and whoever opens the tables next looks them over.
     database.execute("pragma synchronous = off")
     if empty or version != VERSION:
         _make(database)

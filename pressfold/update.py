@@ -28,7 +28,8 @@ from pressfold.survey import trusted
 from pressfold.textpage import TextPage
 from pressfold.workers import Workers, share
 
-_CHUNK = 150  # articles that one worker reads at a time
+# Articles that one worker reads at a time: what waits for workers must fit a pipe, for where one dies nobody empties it.
+_CHUNK = 80
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,7 +21,7 @@ ORDER = """
     ingest ingest.draft ingest.lexicon ingest.identify ingest.decode ingest.lines ingest.dates ingest.sentences
     ingest.furniture ingest.metadata ingest.quotes ingest.title ingest.body ingest.text ingest.html ingest.markdown
     ingest.naming ingest.subject ingest.describe
-    fingerprint story textpage survey ledger settings card published catalog
+    fingerprint story textpage survey ledger settings card published seal catalog
     pages.view pages.frame pages.months pages.articles pages.texts pages.stories pages.companies pages.languages
     pages.archive pages.front pages.subscribe pages.machines pages
     feeds render memory versions reading content output workers imported intake options inbox scaffold glance update

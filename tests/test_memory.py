@@ -319,7 +319,7 @@ def test_tables_that_are_lacking_are_noticed_and_can_be_set_aside(tmp_path: Path
         database.commit()
     with _memory(tmp_path) as memory:
         with pytest.raises(sqlite3.DatabaseError):
-            memory.get("html", "a")
+            memory.count("html")
         memory.set_aside()
         assert memory.note == ASIDE
         _is_new(memory)
