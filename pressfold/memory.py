@@ -325,6 +325,7 @@ def _open(database: sqlite3.Connection) -> None:
         raise Damaged
     # What is lost when the power fails is only computed again, and whoever opens the tables next looks them over.
     database.execute("pragma synchronous = off")
+    database.execute("pragma cache_size = -32000")  # KiB: a first build enters its articles all over the tables
     if empty or version != VERSION:
         _make(database)
 

@@ -1,6 +1,5 @@
 """A problem with what was given: where, what, and what to do. Problems are data, gathered and shown together."""
 
-import difflib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TypeVar
@@ -56,5 +55,7 @@ def gather(work: Callable[[T], R], items: Iterable[T]) -> tuple[list[R], list[Pr
 
 def suggest(wrong: str, known: Iterable[str]) -> str:
     """A hint that names the nearest known word; empty when none is near."""
+    import difflib  # only where something is wrong
+
     near = difflib.get_close_matches(wrong, sorted(known), n=1, cutoff=0.6)
     return f"did you mean {near[0]!r}?" if near else ""

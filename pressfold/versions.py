@@ -1,12 +1,15 @@
 """On what every page depends besides its view: the program's own source, and the libraries that draw."""
 
 import hashlib
+import os
 import sys
 import sysconfig
+from collections.abc import Iterator
 from pathlib import Path
 
 import pressfold
 from pressfold.memory import Memory
+from pressfold.survey import state
 
 _LIBRARIES = ("jinja2", "markdown", "nh3", "feedgen", "babel", "pyyaml", "pyromark")
 _HOME = Path(pressfold.__file__).parent
@@ -25,9 +28,9 @@ def standing() -> str:
 
     An installer makes and removes folders beside the libraries when it changes one.
     """
-    libraries = Path(sysconfig.get_path("purelib"))
-    states = [f"{path}:{path.stat().st_mtime_ns}:{path.stat().st_size}" for path in (*_sources(), libraries)]
-    return hashlib.sha256("\\n".join([sys.version, *states]).encode()).hexdigest()
+    libraries = sysconfig.get_path("purelib")
+    states = [str(state(Path(path))) for path in (*_sources(), libraries)]
+    return hashlib.sha256("\n".join([sys.version, *states]).encode()).hexdigest()
 
 
 def salt() -> str:
@@ -38,9 +41,17 @@ def salt() -> str:
     for library in _LIBRARIES:
         found.update(f"{library} {version(library)}\0".encode())
     for path in _sources():
-        found.update(path.read_bytes())
+        found.update(Path(path).read_bytes())
     return found.hexdigest()
 
 
-def _sources() -> list[Path]:
-    return sorted(_HOME.rglob("*.py"))
+def _sources() -> list[str]:
+    return sorted(_below(str(_HOME)))
+
+
+def _below(folder: str) -> Iterator[str]:
+    for entry in os.scandir(folder):
+        if entry.is_dir():
+            yield from _below(entry.path)
+        elif entry.name.endswith(".py"):
+            yield entry.path

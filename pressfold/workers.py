@@ -1,5 +1,6 @@
 """Work in parallel processes, by chunks; in this one where there is little of it. Results come in the chunks' order."""
 
+import gc
 import os
 import signal
 import sys
@@ -132,6 +133,8 @@ def _begin(make: Callable[[], object]) -> None:
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDING)
     threading.Thread(target=_follow, daemon=True).start()
+    gc.freeze()  # what the parent made stays where it is ...
+    gc.set_threshold(50_000, 20, 100)  # ... and chunks leave little behind that only the collector finds
     _make = make
 
 
