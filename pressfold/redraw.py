@@ -19,6 +19,7 @@ from pressfold.survey import digest
 from pressfold.workers import Workers, share
 
 _CHUNKS = {"article": 60, "feed": 2}  # subjects that one worker draws at a time ...
+_MONTH = 200  # lists of one month, which share articles
 _OTHERS = 6  # ... of all other kinds: a list costs as much as many articles
 _STATIC, _MEDIA = "static", "media"  # subjects whose pages are copies of files
 
@@ -74,7 +75,7 @@ def _chunks(subjects: Iterable[str]) -> Iterator[Sequence[str]]:
         monthly = len(month) == 7 and month[:4].isdecimal() and kind(family) != "article"
         sets.setdefault((0, month) if monthly else (RANK[kind(subject)], ""), []).append(subject)
     for (_, month), some in sorted(sets.items(), reverse=True):
-        yield from [some] if month else share(some, _CHUNKS.get(kind(some[0]), _OTHERS))
+        yield from share(some, _MONTH if month else _CHUNKS.get(kind(some[0]), _OTHERS))
 
 
 def _sitemaps(painter: Painter, memory: Memory, results: Sequence[Done]) -> list[Done]:

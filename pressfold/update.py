@@ -28,7 +28,7 @@ from pressfold.survey import trusted
 from pressfold.textpage import TextPage
 from pressfold.workers import Workers, share
 
-# Articles that one worker reads at a time: what waits for workers must fit a pipe, for where one dies nobody empties it.
+# Articles that one worker reads at a time: two chunks must fit into its pipe.
 _CHUNK = 80
 
 

@@ -7,13 +7,14 @@ import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from contextlib import AbstractContextManager, contextmanager, suppress
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 from pressfold.problem import refuse
 
 if TYPE_CHECKING:
-    from concurrent.futures import Future, ProcessPoolExecutor
+    from multiprocessing.connection import Connection
+    from multiprocessing.process import BaseProcess
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -25,35 +26,42 @@ class Workers(Generic[S]):
 
     As many as `jobs` (0: as the machine has cores), and none but this one where there is too little to do: `load` counts
     it in articles. `apart` is entered while the processes begin: nothing may be open then that two must not share.
+
+    Each has a pipe of its own, by whose end its death is noticed. The pools of the standard library share one, and wait
+    for ever where a worker is killed as it writes.
     """
 
     def __init__(
         self, jobs: int, make: Callable[[], S], *, load: int, apart: Callable[[], AbstractContextManager[None]]
     ) -> None:
         self._jobs, self._make, self._load, self._apart = jobs or cores(), make, load, apart
-        self._pool: ProcessPoolExecutor | None = None
+        self._processes: list[tuple[BaseProcess, Connection[Any, Any]]] = []
         self._own: S | None = None
 
     def __enter__(self) -> "Workers[S]":
         if self._jobs > 1 and self._load > (_FORKS if _forks() else _SPAWNS):
-            import multiprocessing
-            from concurrent.futures import ProcessPoolExecutor  # slow to load, and a small change needs none
+            import multiprocessing  # slow to load, and a small change needs none
 
-            context = multiprocessing.get_context("fork" if _forks() else "spawn")
-            self._pool = ProcessPoolExecutor(self._jobs, context, _begin, (self._make,))
-            try:
-                with self._apart():
-                    with _undisturbed():  # all processes of the pool begin with its first task
-                        first = self._pool.submit(os.getpid)
-                    _result(first)
-            except BaseException:
-                self._pool.shutdown(wait=True, cancel_futures=True)
-                raise
+            context: Any = multiprocessing.get_context("fork" if _forks() else "spawn")
+            with self._apart(), _undisturbed():
+                for _ in range(self._jobs):
+                    ours, theirs = context.Pipe()
+                    process: BaseProcess = context.Process(target=_serve, args=(theirs, self._make), daemon=True)
+                    process.start()
+                    theirs.close()
+                    self._processes.append((process, ours))
         return self
 
-    def __exit__(self, *_: object) -> None:
-        if self._pool:
-            self._pool.shutdown(wait=True, cancel_futures=True)
+    def __exit__(self, wrong: type[BaseException] | None, *_: object) -> None:
+        for process, pipe in self._processes:
+            if wrong:
+                process.terminate()
+            else:
+                with suppress(OSError):  # it has died since
+                    pipe.send(None)
+        for process, pipe in self._processes:
+            process.join()
+            pipe.close()
 
     @property
     def own(self) -> S:
@@ -63,31 +71,35 @@ class Workers(Generic[S]):
         return self._own
 
     def map(self, work: Callable[[S, T], R], chunks: Iterable[T]) -> Iterator[R]:
-        """What comes of each chunk. Raises Problems when a process dies."""
-        if not self._pool:
+        """What comes of each chunk. Raises what a worker raised, and Problems when one dies."""
+        if not self._processes:
             yield from (work(self.own, chunk) for chunk in chunks)
             return
-        waiting: deque[Future[R]] = deque()
+        from multiprocessing.connection import wait
+
+        todo = enumerate(chunks)
+        doing: dict[Connection[Any, Any], deque[int]] = {pipe: deque() for _, pipe in self._processes}
+        done: dict[int, tuple[bool, Any]] = {}
+        wanted, more = 0, True
         try:
-            for chunk in chunks:
-                waiting.append(self._pool.submit(_do, work, chunk))
-                if len(waiting) > 2 * self._jobs:  # no more results are held than are soon fetched
-                    yield _result(waiting.popleft())
-            while waiting:
-                yield _result(waiting.popleft())
-        finally:
-            for future in waiting:
-                future.cancel()
-
-
-def _result(future: "Future[R]") -> R:
-    from concurrent.futures.process import BrokenProcessPool
-
-    try:
-        return future.result()
-    except BrokenProcessPool:
-        hint = "build again; where memory is short, with --jobs 1"
-        raise refuse("build", 0, "a worker process died, and nothing was written to the site", hint) from None
+            while more or done or any(doing.values()):
+                for pipe, numbers in doing.items():  # the next chunk waits where the one before it is worked on
+                    while more and len(numbers) < _AHEAD and len(done) < _UNORDERED:
+                        if more := (following := next(todo, None)) is not None:
+                            pipe.send((work, following[1]))
+                            numbers.append(following[0])
+                for answered in wait([pipe for pipe, numbers in doing.items() if numbers]):
+                    pipe = cast("Connection[Any, Any]", answered)
+                    done[doing[pipe].popleft()] = pipe.recv()
+                while wanted in done:
+                    fine, found = done.pop(wanted)
+                    if not fine:
+                        raise found
+                    yield found
+                    wanted += 1
+        except (EOFError, ConnectionError):
+            hint = "build again; where memory is short, with --jobs 1"
+            raise refuse("build", 0, "a worker process died, and nothing was written to the site", hint) from None
 
 
 def share(items: Sequence[T], most: int) -> list[Sequence[T]]:
@@ -101,6 +113,8 @@ def cores() -> int:
 
 
 _FORKS, _SPAWNS = 400, 4000  # articles: from so many on it is quicker to have other processes begin
+_AHEAD = 2  # chunks that a worker has; few enough to fit into its pipe, for it reads none while it writes
+_UNORDERED = 24  # results that wait for an earlier one
 _ENDING = {signal.SIGINT, signal.SIGTERM}
 
 
@@ -122,12 +136,8 @@ def _undisturbed() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-_make: Callable[[], Any]
-_state: Any = None
-
-
-def _begin(make: Callable[[], object]) -> None:
-    global _make  # a process of a pool has no other place for what it is given
+def _serve(pipe: "Connection[Any, Any]", make: Callable[[], Any]) -> None:
+    """What a worker does: chunk after chunk, until there is no more to come."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the parent ends its workers
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     if hasattr(signal, "pthread_sigmask"):
@@ -135,21 +145,25 @@ def _begin(make: Callable[[], object]) -> None:
     threading.Thread(target=_follow, daemon=True).start()
     gc.freeze()  # what the parent made stays where it is ...
     gc.set_threshold(50_000, 20, 100)  # ... and chunks leave little behind that only the collector finds
-    _make = make
+    state = None
+    while True:
+        task = pipe.recv()
+        if task is None:
+            return
+        work, chunk = task
+        try:
+            state = make() if state is None else state
+            answer: tuple[bool, object] = (True, work(state, chunk))
+        except Exception as wrong:  # noqa: BLE001 - it is raised where the result is asked for
+            answer = (False, wrong)
+        pipe.send(answer)
 
 
 def _follow() -> None:
-    """End with the parent, also where it is killed: a worker would wait for ever for what nobody sends."""
+    """End with the parent, also where it is killed while other workers still hold its pipe."""
     from multiprocessing import parent_process
 
     parent = parent_process()
     if parent:
         parent.join()
         os._exit(1)
-
-
-def _do(work: Callable[[Any, T], R], chunk: T) -> R:
-    global _state  # made with the first chunk: what goes wrong while a process begins would only break the pool
-    if _state is None:
-        _state = _make()
-    return work(_state, chunk)
