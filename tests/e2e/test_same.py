@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from pressfold import pipeline, redraw, update
+from pressfold import pipeline, update, workers
 from pressfold.options import Options
 from tests.conftest import CONFIG, NOW, PROJECT, Site, article
 from tests.e2e.running import TORTURE
@@ -234,8 +234,7 @@ def test_incremental_output_equals_a_clean_build_after_each_step(
 ) -> None:
     if seed == SEEDS[-1]:  # with workers, however little there is to do
         monkeypatch.setattr(update, "_CHUNK", 3)
-        monkeypatch.setattr(update, "_FEW", 0)
-        monkeypatch.setattr(redraw, "_FEW", 0)
+        monkeypatch.setattr(workers, "_FORKS", 0)
     site.write({"content/companies/own-works.md": "---\nname: Own Works\n---\n"})
     editor = Editor(site, seed)
     fresh = tmp_path / "fresh"
