@@ -412,7 +412,7 @@ def test_many_articles_are_read_by_processes_as_by_one(tmp_path: Path) -> None:
         told.append(said)
     assert outcomes[0] == outcomes[1]
     assert outcomes[0][3] == 459
-    assert told == [[("Reading", 150, 460), ("Reading", 300, 460), ("Reading", 450, 460), ("Reading", 460, 460)]] * 2
+    assert told == [[("Reading", done, 460) for done in (80, 160, 240, 320, 400, 460)]] * 2
 
 
 # Whatever happens: what is out is what a new memory would say, and no page changes whose subject is not marked.
