@@ -88,7 +88,8 @@ class Workers(Generic[S]):
                         if more := (following := next(todo, None)) is not None:
                             pipe.send((work, following[1]))
                             numbers.append(following[0])
-                for answered in wait([pipe for pipe, numbers in doing.items() if numbers]):
+                busy = [pipe for pipe, numbers in doing.items() if numbers]
+                for answered in wait(busy) if busy else ():  # for none it would wait for ever
                     pipe = cast("Connection[Any, Any]", answered)
                     done[doing[pipe].popleft()] = pipe.recv()
                 while wanted in done:

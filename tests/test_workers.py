@@ -256,3 +256,13 @@ def test_items_are_shared_in_order_into_chunks_that_are_full_but_for_the_last(it
 
 def test_machine_has_a_core() -> None:
     assert 1 <= cores() <= (os.cpu_count() or 1)
+
+
+@pytest.mark.parametrize("count", range(14))
+def test_work_ends_with_its_last_chunk_however_many_there_are(count: int) -> None:
+    with _workers() as workers:
+        found = []
+        for one in workers.map(_slow, range(count)):
+            time.sleep(0.02)  # meanwhile all that was begun is done
+            found.append(one)
+        assert found == list(range(count))
