@@ -29,7 +29,7 @@ create index member_joined on member (grp, joined desc, id);
 """
 _MEMBERS = "select num from member where grp = ?"
 _LIST = "order by day desc, moment desc, joined desc, id, num"
-_AT_HAND = 6000  # cards that are kept: those of a large month
+AT_HAND = 6000  # cards that are kept: those of a large month
 _decoder, _encoder = msgspec.msgpack.Decoder(Card), msgspec.msgpack.Encoder()
 
 
@@ -151,7 +151,7 @@ class Catalog:
     def _cards(self, nums: Sequence[int]) -> list[Card]:
         """Articles by their numbers."""
         missing = [num for num in nums if num not in self._known]
-        if len(self._known) + len(missing) > _AT_HAND:
+        if len(self._known) + len(missing) > AT_HAND:
             self._known, missing = {}, [*nums]
         for start in range(0, len(missing), 500):
             some = missing[start : start + 500]

@@ -19,6 +19,7 @@ from pressfold import catalog, markup, output, published, render
 from pressfold.company import Company, registry
 from pressfold.config import Config
 from pressfold.language import all_said, recall
+from pressfold.layouts import Layouts
 from pressfold.memory import Drawn, Memory
 from pressfold.pages import plan
 from pressfold.pages.frame import Site
@@ -43,7 +44,7 @@ class Plan:
     declared: Mapping[Slug, Company]
     broken: Mapping[Slug, Company]
     texts: Sequence[TextPage]
-    layouts: render.Layouts
+    layouts: Layouts
     versions: str
     listed: Mapping[str, str]  # what the output holds, path to hash ...
     vouched: bool  # ... and that is all that a run wrote which the memory knows
@@ -82,8 +83,8 @@ class Painter:
             registry=registry({**given.broken, **given.declared}),
             declared=given.declared,
             texts=given.texts,
-            stylesheet=render.static_address(given.layouts, "static/style.css"),
-            icon=render.static_address(given.layouts, "static/icon.svg"),
+            stylesheet=given.layouts.static("static/style.css"),
+            icon=given.layouts.static("static/icon.svg"),
         )
 
     @property
@@ -202,7 +203,7 @@ class _Code(jinja2.BytecodeCache):
             self._memory.put("code", {f"{self._versions}{bucket.key}": bucket.bytecode_to_string()})
 
 
-def prepare(layouts: render.Layouts, memory: Memory, mark: str, versions: str) -> render.Layouts:
+def prepare(layouts: Layouts, memory: Memory, mark: str, versions: str) -> Layouts:
     """The layouts with their hashes, each compiled and kept for whoever draws; `mark` is the hash of all their files."""
     mark = f"{mark} {versions}"
     kept = memory.fact("layouts")

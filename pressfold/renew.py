@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 
-from pressfold import output, render
+from pressfold import output
 from pressfold.config import Config
 from pressfold.drawing import Plan, prepare
 from pressfold.glance import Glance, vouch, vouched
+from pressfold.layouts import Layouts
 from pressfold.memory import Memory
 from pressfold.options import Options
 from pressfold.output import Report
@@ -66,8 +67,8 @@ def _plan(options: Options, memory: Memory, seen: Glance, found: Small, settings
             output.look(options.folder)
             listed = output.read_manifest(options.folder)
             memory.undraw([page.path for page in memory.pages() if listed.get(page.path) != page.digest])
-    folders, mark = theme(options.root), html_mark(settings.markup, versions)
-    layouts = render.Layouts(tuple(folders.values()), tuple(folders))
+    folders = theme(options.root)
+    layouts = Layouts(tuple(folders.values()), tuple(folders))
     mark = html_mark(settings.markup, versions)
     return Plan(
         root=options.root,

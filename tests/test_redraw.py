@@ -16,12 +16,12 @@ from pressfold.catalog import Due
 from pressfold.config import Config
 from pressfold.drawing import Plan, prepare
 from pressfold.glance import glance
+from pressfold.layouts import Layouts
 from pressfold.memory import Drawn, Memory
 from pressfold.output import Report
 from pressfold.pages import machines
 from pressfold.problem import Problem, Problems
 from pressfold.redraw import Result, clashes, redraw
-from pressfold.render import Layouts
 from pressfold.site import FOLDERS
 from pressfold.update import Taking, small, take_in
 from tests.conftest import PROJECT, article

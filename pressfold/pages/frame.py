@@ -7,7 +7,7 @@ from functools import cache
 from itertools import islice
 
 from pressfold.card import Card
-from pressfold.catalog import Catalog
+from pressfold.catalog import AT_HAND, Catalog
 from pressfold.company import Company, Registry
 from pressfold.config import Config
 from pressfold.language import Tag, direction, locale, name, own_name, said
@@ -35,6 +35,7 @@ class Site:
     stylesheet: str
     icon: str
     _links: dict[Slug, Link] = field(default_factory=dict)  # made once: they stand in every list
+    _items: dict[tuple[str, Tag], Item] = field(default_factory=dict)  # so do these, without what stands beside them
 
     def frame(
         self,
@@ -80,6 +81,16 @@ class Site:
         """An article in a list of a page in `lang` (the site's language when None)."""
         reader = lang or self.config.language
         beside = tuple(self.item(other, lang) for other in islice(others, BESIDE))
+        if beside:
+            return self._item(card, reader, beside)
+        key = (card.path, reader)
+        if key not in self._items:
+            if len(self._items) == AT_HAND:
+                self._items.clear()
+            self._items[key] = self._item(card, reader, ())
+        return self._items[key]
+
+    def _item(self, card: Card, reader: Tag, beside: tuple[Item, ...]) -> Item:
         return Item(
             title=card.title,
             address=article_address(card),

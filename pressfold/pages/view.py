@@ -72,7 +72,7 @@ class Frame(View, frozen=True):
     indexed: bool = True
 
 
-class Item(View, frozen=True):
+class Item(View, frozen=True, cache_hash=True):
     """An article as lists show it; `others` are tellings of the same story."""
 
     title: str

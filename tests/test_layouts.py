@@ -1,0 +1,109 @@
+"""Layouts: file by file, their static files, and how what they print and call is compiled."""
+
+import posixpath
+from functools import partial
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from jinja2 import pass_context
+from markupsafe import Markup, escape
+
+from pressfold.layouts import Layouts, printed
+from pressfold.problem import Problem, Problems
+
+
+def _layouts(*folders: Path) -> Layouts:
+    return Layouts(tuple(folders), ("layouts", "theme")[: len(folders)] if len(folders) > 1 else ("layouts",))
+
+
+def _write(folder: Path, files: dict[str, str]) -> Path:
+    for name, text in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, "utf-8")
+    return folder
+
+
+def test_own_static_file_stands_before_the_themes_under_a_name_with_its_hash(tmp_path: Path) -> None:
+    own = _write(tmp_path / "own", {"static/style.css": "own", "static/.hidden": ""})
+    theme = _write(tmp_path / "theme", {"static/style.css": "theme", "static/sub/icon.svg": "icon"})
+    layouts = _layouts(own, theme)
+    assert set(layouts.assets) == {"static/style.css", "static/sub/icon.svg"}
+    assert layouts.assets["static/style.css"].data == b"own"
+    address = layouts.static("static/style.css")
+    assert address.startswith("static/style-")
+    assert address.endswith(".css")
+    assert len(address) == len("static/style-0123456789.css")
+    assert address != _layouts(theme).static("static/style.css")
+
+
+@pytest.mark.parametrize("name", ["static/LICENSE", "static/v1.2/OFL", "static/fonts/README"])
+def test_static_file_without_an_ending_stays_in_its_folder(tmp_path: Path, name: str) -> None:
+    layouts = _layouts(_write(tmp_path, {name: "x"}))
+    address = layouts.static(name)
+    assert posixpath.dirname(address) == posixpath.dirname(name)
+    assert posixpath.basename(address).startswith(posixpath.basename(name))
+
+
+def test_missing_static_file_is_a_problem(tmp_path: Path) -> None:
+    with pytest.raises(Problems) as raised:
+        _layouts(tmp_path).static("static/style.css")
+    assert raised.value.problems == (
+        Problem("layouts", 0, "static/style.css is missing", "give the theme back its file"),
+    )
+
+
+@given(st.one_of(st.text(), st.text("&<>\"'a"), st.text().map(Markup), st.integers(), st.none()))
+def test_what_is_printed_is_escaped_as_jinja_would(value: object) -> None:
+    assert printed(value) == escape(value)
+
+
+def test_what_is_no_html_is_printed_as_it_is_where_a_layout_says_so(tmp_path: Path) -> None:
+    layouts = _layouts(
+        _write(tmp_path, {"page.html": "{% autoescape false %}{{ '<i>' }}{% endautoescape %}{{ '<i>' }}"})
+    )
+    assert layouts.template("page.html").render() == "<i>&lt;i&gt;"
+
+
+def _drawn(folder: Path, files: dict[str, str], **given: object) -> str:
+    layouts = _layouts(_write(folder, files))
+    return layouts.template("page.html").render(memo=layouts.memo, **given)
+
+
+MACROS = "{% macro show(a, b=2, c=3) %}<{{ a }}{{ b }}{{ c }}{{ caller() if caller is defined else '' }}>{% endmacro %}"
+
+
+@pytest.mark.parametrize(
+    ("call", "expected"),
+    [
+        ("{{ m.show(1) }}", "<123>"),
+        ("{{ m.show(1, c='&') }}", "<12&amp;>"),
+        ("{{ m.show(*[1, 4], **{'c': 5}) }}", "<145>"),
+        ("{% call m.show(1, b=0) %}<i>{% endcall %}", "<103<i>>"),
+        ("{% for x in [1] %}{{ m.show(x) }}{{ loop.cycle('a', 'b') }}{% endfor %}", "<123>a"),
+        ("{{ dict(a=1).a }}{{ 'x'.upper() }}{{ range(3)|join }}", "1X012"),
+    ],
+)
+def test_what_is_called_straight_is_called_as_jinja_would(tmp_path: Path, call: str, expected: str) -> None:
+    page = "{% import 'm.html' as m %}" + call
+    assert _drawn(tmp_path, {"page.html": page, "m.html": MACROS}) == expected
+
+
+def test_function_that_wants_the_context_is_given_it(tmp_path: Path) -> None:
+    layouts = _layouts(_write(tmp_path, {"page.html": "{{ said('a') }}"}))
+    layouts.environment.globals["said"] = pass_context(lambda context, name: context[name])
+    assert layouts.template("page.html").render(a="b") == "b"
+
+
+def test_what_is_kept_is_drawn_once_for_what_it_is_given(tmp_path: Path) -> None:
+    drawn: list[str] = []
+    page = "{% for x in 'aba' %}{% call memo('x', x) %}{{ x }}{{ note(x) or '' }}{% endcall %}{% endfor %}"
+    assert _drawn(tmp_path, {"page.html": page}, note=drawn.append) == "aba"
+    assert drawn == ["a", "b"]
+
+
+def test_no_more_is_kept_than_fits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pressfold.layouts._MEMOS", 2)
+    layouts = _layouts(tmp_path)
+    assert [layouts.memo(text, caller=partial(Markup, text)) for text in "abcab"] == list("abcab")
