@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import jinja2
 import msgspec
@@ -24,13 +24,16 @@ from pressfold.memory import Drawn, Memory
 from pressfold.pages import plan
 from pressfold.pages.frame import Site
 from pressfold.pages.texts import ABOUT
-from pressfold.pages.view import Address, Page, Text
+from pressfold.pages.view import Address, FeedView, Page, Text
 from pressfold.problem import Problem, Problems, refuse
 from pressfold.reading import plain
 from pressfold.site import boot
 from pressfold.slug import Slug
 from pressfold.survey import digest, read
 from pressfold.textpage import TextPage
+
+if TYPE_CHECKING:
+    from pressfold.feeds import Feed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +77,7 @@ class Painter:
         self._versions = given.versions
         self._html: dict[str, bytes] = {}  # made, and not yet kept
         self._kept: dict[str, bytes] = {}  # of the articles at hand
+        self._at_hand: tuple[FeedView, Feed] | None = None
         bodies = [one.body for one in given.declared.values()] + [one.body for one in (*given.texts, ABOUT)]
         self._own = {published.digest(body): body for body in bodies}
         self._layouts = replace(given.layouts, code=_Code(self._memory, given.versions))
@@ -142,11 +146,23 @@ class Painter:
 
     def _bytes(self, page: Page, kept: Drawn | None, done: Done) -> bytes | None:
         try:
+            if isinstance(page.view, FeedView):
+                from pressfold import feeds
+
+                return feeds.FORMATS[page.layout](self._feed(page.view))
             return render.render(page, self._layouts, self._safe)
         except Problems as wrong:
             done.problems.extend(wrong.problems)
             done.pages.extend([kept] if kept else [])  # it stays as it was
             return None
+
+    def _feed(self, view: FeedView) -> "Feed":
+        """A feed; it is made once for its three formats."""
+        if self._at_hand is None or self._at_hand[0] is not view:
+            texts = {item.text.digest: item.text for item in view.items if item.text}
+            self._kept |= self._memory.some("html", [f"{self._versions}{one}" for one in texts])
+            self._at_hand = view, render.feed(view, self._safe)
+        return self._at_hand[1]
 
     def _put(self, page: Page, mark: str, data: bytes, done: Done) -> None:
         found = digest(data)

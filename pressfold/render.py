@@ -10,6 +10,7 @@ import posixpath
 import re
 from collections.abc import Callable
 from functools import lru_cache
+from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
 import msgspec
@@ -17,8 +18,11 @@ from markupsafe import Markup
 
 from pressfold import markup
 from pressfold.layouts import Layouts
-from pressfold.pages.view import FeedItem, FeedView, Page, Text
+from pressfold.pages.view import FeedView, Page, Text
 from pressfold.problem import Problems
+
+if TYPE_CHECKING:
+    from pressfold.feeds import Feed
 
 ROOT = "\0"  # no text that is published holds this character, and no HTML may
 _REMOTE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
@@ -34,17 +38,17 @@ def fingerprint(page: Page, layouts: Layouts, versions: str) -> str:
     return found.hexdigest()
 
 
+def feed(view: FeedView, html: Html) -> "Feed":
+    """A feed, to be written in its formats."""
+    from pressfold import feeds  # feedgen is needed only where a feed changed
+
+    bodies = [linked(item.text, html).replace(ROOT, view.base_url) if item.text else "" for item in view.items]
+    return feeds.Feed(view, [feeds.content(*given) for given in zip(view.items, bodies, strict=True)])
+
+
 def render(page: Page, layouts: Layouts, html: Html) -> bytes:
-    """The bytes of a page. Raises Problems when a layout fails."""
+    """The bytes of a page. Raises Problems when its layout fails."""
     view = page.view
-    if isinstance(view, FeedView):
-        from pressfold import feeds  # feedgen is needed only where a feed changed
-
-        def written(item: FeedItem) -> str:
-            safe = linked(item.text, html) if item.text else ""
-            return feeds.content(item, safe.replace(ROOT, view.base_url))
-
-        return feeds.FORMATS[page.layout](view, written)
 
     def body(text: Text) -> Markup:
         return Markup(linked(text, html))  # noqa: S704 - sanitised

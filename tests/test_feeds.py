@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Callable
 from typing import Any
 
 import feedparser
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from pressfold.feeds import FORMATS, atom, content, json_feed, mark, rss
+from pressfold.feeds import FORMATS, Feed, content, mark
 from pressfold.pages.view import FeedItem, FeedView, Link
 
 RLM = "\u200f"
@@ -81,6 +82,10 @@ def _body(item: FeedItem) -> str:
     return f"<p>{item.title}</p>"
 
 
+def _written(form: str, view: FeedView, body: Callable[[FeedItem], str] = _body) -> bytes:
+    return FORMATS[form](Feed(view, [body(item) for item in view.items]))
+
+
 @given(st.lists(st.tuples(WORDS, TEXTS, TEXTS, WORDS, TEXTS), max_size=3), WORDS, WORDS)
 def test_every_feed_is_well_formed_for_any_text(
     texts: list[tuple[str, str, str, str, str]], title: str, author: str
@@ -91,40 +96,40 @@ def test_every_feed_is_well_formed_for_any_text(
     ]
     view = _view(*items, title=title, description=title, author=author, copyright=author)
     body = lambda item: item.credit  # noqa: E731
-    for data in (rss(view, body), atom(view, body)):
+    for data in (_written("rss", view, body), _written("atom", view, body)):
         root = etree.fromstring(data)
         assert len([*root.iter("item", ATOM + "entry")]) == len(texts)
-    assert len(json.loads(json_feed(view, body))["items"]) == len(texts)
+    assert len(json.loads(_written("json", view, body))["items"]) == len(texts)
 
 
 @given(st.lists(st.tuples(WORDS, TEXTS), max_size=3))
 def test_same_view_is_the_same_bytes(texts: list[tuple[str, str]]) -> None:
     view = _view(*(_item(number, title=head, summary=more) for number, (head, more) in enumerate(texts)))
-    for form in FORMATS.values():
-        assert form(view, _body) == form(view, _body)
+    for form in FORMATS:
+        assert _written(form, view) == _written(form, view)
 
 
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff"), min_size=1))
 def test_html_of_an_item_arrives_as_it_was_in_every_format(html: str) -> None:
     view = _view(_item())
     found = [
-        etree.fromstring(rss(view, lambda _: html)).findtext(f"channel/item/{ENCODED}"),
-        etree.fromstring(atom(view, lambda _: html)).findtext(f"{ATOM}entry/{ATOM}content"),
-        json.loads(json_feed(view, lambda _: html))["items"][0]["content_html"],
+        etree.fromstring(_written("rss", view, lambda _: html)).findtext(f"channel/item/{ENCODED}"),
+        etree.fromstring(_written("atom", view, lambda _: html)).findtext(f"{ATOM}entry/{ATOM}content"),
+        json.loads(_written("json", view, lambda _: html))["items"][0]["content_html"],
     ]
     assert found == [html] * 3
 
 
 @pytest.mark.parametrize("form", sorted(FORMATS))
 def test_no_feed_reads_the_clock(form: str) -> None:
-    text = FORMATS[form](_view(_item(), _item(2, published="2026-01-02T08:00:00+01:00")), _body).decode()
+    text = _written(form, _view(_item(), _item(2, published="2026-01-02T08:00:00+01:00"))).decode()
     days = set(re.findall(r"\d{4}-\d\d-\d\d|\d\d [A-Z][a-z]{2} \d{4}", text))
     assert days <= {"2026-01-10", "2026-01-11", "2026-01-02", "10 Jan 2026", "11 Jan 2026", "02 Jan 2026"}
 
 
 @pytest.mark.parametrize("form", ["rss", "atom"])
 def test_feed_without_items_is_well_formed_and_dated_by_its_view(form: str) -> None:
-    found = feedparser.parse(FORMATS[form](_view(updated="1970-01-01T00:00:00Z"), _body))
+    found = feedparser.parse(_written(form, _view(updated="1970-01-01T00:00:00Z")))
     assert (found.bozo, found.entries, found.feed.updated_parsed[:3]) == (False, [], (1970, 1, 1))
 
 
@@ -136,7 +141,7 @@ def test_feed_is_read_by_a_feed_reader(form: str) -> None:
         _item(2, lang="ar", dir="rtl", title="رسالة"),
         copyright="©",
     )
-    found = feedparser.parse(FORMATS[form](view, _body))
+    found = feedparser.parse(_written(form, view))
     assert not found.bozo
     assert (found.feed.title, found.feed.link, found.feed.language) == ("Digest", view.home, "en")
     assert [entry.id for entry in found.entries] == ["urn:test:1", "urn:test:2"]
@@ -151,29 +156,29 @@ def test_feed_is_read_by_a_feed_reader(form: str) -> None:
 
 def test_ids_stand_as_they_are_and_are_no_links() -> None:
     view = _view(_item(id="urn:uuid:A-b"))
-    guid = etree.fromstring(rss(view, _body)).find("channel/item/guid")
+    guid = etree.fromstring(_written("rss", view)).find("channel/item/guid")
     assert (guid.text, guid.get("isPermaLink")) == ("urn:uuid:A-b", "false")
-    root = etree.fromstring(atom(view, _body))
+    root = etree.fromstring(_written("atom", view))
     assert (root.findtext(ATOM + "id"), root.findtext(f"{ATOM}entry/{ATOM}id")) == ("urn:test:feed", "urn:uuid:A-b")
-    assert json.loads(json_feed(view, _body))["items"][0]["id"] == "urn:uuid:A-b"
+    assert json.loads(_written("json", view))["items"][0]["id"] == "urn:uuid:A-b"
 
 
 def test_each_entry_tells_its_own_language() -> None:
     view = _view(_item(1, lang="pl"), _item(2, lang="ar", dir="rtl"), _item(3, lang="zh-Hant"), lang="en")
     expected = ["pl", "ar", "zh-Hant"]
-    channel = etree.fromstring(rss(view, _body)).find("channel")
+    channel = etree.fromstring(_written("rss", view)).find("channel")
     assert channel.findtext("language") == "en"
     assert [item.findtext(DC + "language") for item in channel.iter("item")] == expected
-    root = etree.fromstring(atom(view, _body))
+    root = etree.fromstring(_written("atom", view))
     assert root.get(XML_LANG) == "en"
     assert [entry.get(XML_LANG) for entry in root.iter(ATOM + "entry")] == expected
-    feed = json.loads(json_feed(view, _body))
+    feed = json.loads(_written("json", view))
     assert (feed["language"], [item["language"] for item in feed["items"]]) == ("en", expected)
 
 
 @pytest.mark.parametrize(("form", "file"), [("rss", "feed.xml"), ("atom", "atom.xml")])
 def test_feed_knows_its_own_address_and_its_page(form: str, file: str) -> None:
-    root = etree.fromstring(FORMATS[form](_view(), _body))
+    root = etree.fromstring(_written(form, _view()))
     (own,) = [link for link in root.iter(ATOM + "link") if link.get("rel") == "self"]
     assert own.get("href") == f"https://digest.example/news/companies/microsoft/{file}"
     if form == "rss":
@@ -196,7 +201,7 @@ def test_json_feed_is_whole() -> None:
         "tags": ["Microsoft"],
         "external_url": "https://gram.example/a",
     }
-    feed = json.loads(json_feed(view, _body))
+    feed = json.loads(_written("json", view))
     assert feed["items"][0] == first
     assert set(feed["items"][1]) == set(first) - {"summary", "tags", "external_url"}
     assert feed["items"][1]["authors"] == [{"name": "Editors"}]
@@ -242,7 +247,7 @@ def test_marking_twice_is_marking_once_and_adds_nothing_else(text: str, directio
 
 @pytest.mark.parametrize("form", sorted(FORMATS))
 def test_marks_stand_in_the_feeds(form: str) -> None:
-    data = FORMATS[form](_view(_item(title="IBM ترفض", summary="SAP ترفض", dir="rtl", lang="ar")), _body).decode()
+    data = _written(form, _view(_item(title="IBM ترفض", summary="SAP ترفض", dir="rtl", lang="ar"))).decode()
     assert RLM + "IBM" in data
     assert RLM + "SAP" in data
 
@@ -276,6 +281,13 @@ def test_content_without_a_text_is_the_summary(given_: dict[str, Any], html: str
 def test_a_summary_is_html_in_rss_and_text_in_atom() -> None:
     said = "<script>alert(1)</script> & more"
     view = _view(_item(summary=said))
-    description = etree.fromstring(rss(view, _body)).findtext("channel/item/description")
+    description = etree.fromstring(_written("rss", view)).findtext("channel/item/description")
     assert description == "&lt;script&gt;alert(1)&lt;/script&gt; &amp; more"
-    assert etree.fromstring(atom(view, _body)).findtext(f"{ATOM}entry/{ATOM}summary") == said
+    assert etree.fromstring(_written("atom", view)).findtext(f"{ATOM}entry/{ATOM}summary") == said
+
+
+def test_one_feed_is_written_in_any_order_of_its_formats() -> None:
+    view = _view(_item(), _item(2, lang="ar", dir="rtl"))
+    one = Feed(view, ["<p>1</p>", "]]>"])
+    for form in (*FORMATS, *reversed(FORMATS)):
+        assert FORMATS[form](one) == FORMATS[form](Feed(view, ["<p>1</p>", "]]>"]))

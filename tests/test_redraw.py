@@ -11,15 +11,16 @@ from typing import Any
 
 import pytest
 
-from pressfold import drawing, output, render, survey
+from pressfold import drawing, output, survey
 from pressfold.catalog import Due
 from pressfold.config import Config
-from pressfold.drawing import Plan, prepare
+from pressfold.drawing import Painter, Plan, prepare
 from pressfold.glance import glance
 from pressfold.layouts import Layouts
 from pressfold.memory import Drawn, Memory
 from pressfold.output import Report
 from pressfold.pages import machines
+from pressfold.pages.view import Page
 from pressfold.problem import Problem, Problems
 from pressfold.redraw import Result, clashes, redraw
 from pressfold.site import FOLDERS
@@ -36,7 +37,7 @@ RENAME = "rename one of them"
 
 @dataclass
 class Home:
-    """A site that is built without the command line; `drawn` are the addresses of the pages that a layout drew."""
+    """A site that is built without the command line; `drawn` are the addresses of the pages that were drawn."""
 
     root: Path
     drawn: list[str] = field(default_factory=list)
@@ -105,13 +106,13 @@ class Home:
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Home]:
     """A site of three articles in two months."""
-    home, real = Home(tmp_path), render.render
+    home, real = Home(tmp_path), Painter._bytes
 
-    def noted(page: Any, *given: Any) -> bytes:
+    def noted(painter: Painter, page: Page, *given: Any) -> bytes | None:
         home.drawn.append(page.address)
-        return real(page, *given)
+        return real(painter, page, *given)
 
-    monkeypatch.setattr(render, "render", noted)
+    monkeypatch.setattr(Painter, "_bytes", noted)
     home.write({"content/media/p.png": "picture", ONE: _article("One", companies="[microsoft]")})
     yield home.write(
         {f"{ARTICLES}/two.md": _article("Two"), f"{ARTICLES}/three.md": _article("Three", date="2025-12-24")}

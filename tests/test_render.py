@@ -9,10 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from pressfold.feeds import FORMATS
 from pressfold.layouts import Layouts
 from pressfold.pages.view import FeedItem, FeedView, Frame, Link, Page, RobotsView, Text, TextView
 from pressfold.problem import Problem, Problems
-from pressfold.render import ROOT, fingerprint, href, render, way_up
+from pressfold.render import ROOT, feed, fingerprint, href, render, way_up
 
 BASE = "https://digest.example/news/"
 NAMES = st.one_of(
@@ -288,7 +289,8 @@ def test_feed_is_drawn_without_a_layout_and_its_links_are_whole(tmp_path: Path, 
         items=(item,),
     )
     page = Page(address="feed.xml", layout=layout, view=view)
-    drawn = render(page, _layouts(tmp_path), lambda _: '<img src="../../../media/a#b.png"><a href="../02/x.md">y</a>')
+    html = '<img src="../../../media/a#b.png"><a href="../02/x.md">y</a>'
+    drawn = FORMATS[layout](feed(view, lambda _: html))
     assert f"{BASE}articles/x/" in drawn.decode()
     assert f"{BASE}media/a" in drawn.decode()
     assert fingerprint(page, _layouts(tmp_path), "v") == fingerprint(page, _layouts(), "v")
