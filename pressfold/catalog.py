@@ -60,6 +60,7 @@ class Catalog:
     def __init__(self, database: sqlite3.Connection) -> None:
         self._database = database
         self._known: dict[int, Card] = {}  # some that were asked for, by their number: the lists of a month share them
+        self._out: dict[str, Card] = {}  # some that were asked for by their paths, together, before each is asked for
 
     # What changes it.
 
@@ -105,6 +106,7 @@ class Catalog:
 
     def _take_out(self, path: str) -> tuple[int | None, Card | None]:
         """(its number, its card where it was published) of an article that leaves its groups."""
+        self._out.pop(path, None)
         row = self._database.execute("select num, held, card from article where path = ?", (path,)).fetchone()
         if row is None:
             return None, None
@@ -140,13 +142,17 @@ class Catalog:
 
     def card(self, path: str) -> Card | None:
         """An article that is out."""
+        if path in self._out:
+            return self._out[path]
         row = self._database.execute("select num from article where path = ? and +held = 0", (path,)).fetchone()
         return self._cards(row)[0] if row else None
 
     def cards(self, paths: Collection[str]) -> list[Card]:
         """Those of some articles that are out."""
         asked = f"select num from article where path in ({_marks(paths)}) and +held = 0"
-        return self._cards([num for (num,) in self._database.execute(asked, [*paths])])
+        found = self._cards([num for (num,) in self._database.execute(asked, [*paths])])
+        self._out = {card.path: card for card in found}
+        return found
 
     def _cards(self, nums: Sequence[int]) -> list[Card]:
         """Articles by their numbers."""

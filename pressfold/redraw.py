@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from pathlib import PurePosixPath
 
 from pressfold import output
 from pressfold.catalog import ARCHIVE
@@ -133,6 +132,7 @@ def _clashes(memory: Memory, results: Sequence[Done]) -> list[Problem]:
 def clashes(pages: Iterable[Drawn]) -> list[Problem]:
     """Where two pages want one address, or one wants a folder where another has its file."""
     first: dict[str, Drawn] = {}
+    free: set[str] = set()  # folders in whose place no page has its file, nor above it
     problems: list[Problem] = []
     ordered = sorted(pages, key=lambda page: (page.source != "", RANK.get(kind(page.subject), -1), page.source))
     for page in ordered:
@@ -140,8 +140,15 @@ def clashes(pages: Iterable[Drawn]) -> list[Problem]:
         if other is not page:
             problems.append(_clash(page, other))
     for page in ordered:
-        folders = list(PurePosixPath(page.path.casefold()).parents)[:-1]
-        problems += [_clash(page, first[str(folder)]) for folder in folders if str(folder) in first]
+        found: list[Problem] = []
+        above: list[str] = []
+        folder = page.path.casefold().rpartition("/")[0]
+        while folder and folder not in free:
+            above.append(folder)
+            found += [_clash(page, first[folder])] if folder in first else []
+            folder = folder.rpartition("/")[0]
+        problems += found
+        free.update(above if not found else ())
     return problems
 
 
