@@ -82,7 +82,8 @@ def _html(reader: Reader, article: Article, made: Card) -> tuple[str, str] | Non
 def plain(data: bytes, path: str) -> str:
     """The text of a file of content/. Raises Problems where it is no UTF-8."""
     try:
-        return data.decode("utf-8-sig").replace("\r\n", "\n")
+        text = data.decode()
+        return (text[1:] if text[:1] == "\ufeff" else text).replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         raise refuse(path, line, "not UTF-8", "save the file as UTF-8") from None

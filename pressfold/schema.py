@@ -218,7 +218,7 @@ def plain(value: Value) -> Plain:
 
 
 _BEGIN = re.compile(r"---[^\S\n]*(?:\n|\Z)")
-_END = re.compile(r"^(?:---|\.\.\.)[^\S\n]*$", re.MULTILINE)
+_END = re.compile(r"\n(?:---|\.\.\.)[^\S\n]*(?:\n|\Z)")
 
 
 def front_matter(text: str, path: str) -> tuple[str, str, int]:
@@ -226,8 +226,8 @@ def front_matter(text: str, path: str) -> tuple[str, str, int]:
     begin = _BEGIN.match(text)
     if not begin:
         raise refuse(path, 1, "no front matter", "begin the file with a line '---', the fields, and another '---'")
-    end = _END.search(text, begin.end())
+    end = _END.search(text, begin.end() - 1)
     if not end:
         raise refuse(path, 1, "the front matter has no end", "close it with a line '---'")
-    head, body = text[begin.end() : end.start()], text[end.end() + 1 :]
-    return head or "\n", body, text.count("\n", 0, end.start()) + 2
+    head, body = text[begin.end() : end.start() + 1], text[end.end() :]
+    return head or "\n", body, text.count("\n", 0, end.start() + 1) + 2

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from pressfold import plainyaml
 from pressfold.problem import refuse
 
 if TYPE_CHECKING:
@@ -48,6 +49,9 @@ def load(text: str, path: str, first_line: int = 1) -> Value:
 
     Raises Problems for broken YAML, a key given twice, an alias or a key that is not a word.
     """
+    plain = plainyaml.read(text)
+    if plain is not None:
+        return Value({key: _entry(first_line + line, said) for key, (line, said) in plain.items()}, first_line)
     yaml, loader = _libyaml()
     try:
         if _SUSPECT.search(text) or text.count("[") + text.count("{") > _DEEPEST:
@@ -66,6 +70,14 @@ def load(text: str, path: str, first_line: int = 1) -> Value:
         raise refuse(path, first_line, f"not YAML: {str(error).splitlines()[0]}") from None
     except RecursionError:
         raise refuse(path, first_line, "not YAML: nested too deeply") from None
+
+
+def _entry(line: int, said: str | list[str] | dict[str, str]) -> Value:
+    if isinstance(said, str):
+        return Value(said, line)
+    if isinstance(said, list):
+        return Value([Value(item, line) for item in said], line)
+    return Value({key: Value(item, line) for key, item in said.items()}, line)
 
 
 _DEEPEST = 60  # levels; libyaml's composer recurses in C, and would take the whole process down with it
