@@ -8,6 +8,7 @@ import datetime as dt
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import msgspec
 
@@ -30,6 +31,7 @@ create index member_joined on member (grp, joined desc, id);
 _MEMBERS = "select num from member where grp = ?"
 _LIST = "order by day desc, moment desc, joined desc, id, num"
 AT_HAND = 6000  # cards that are kept: those of a large month
+_AT_ONCE = 500
 _decoder, _encoder = msgspec.msgpack.Decoder(Card), msgspec.msgpack.Encoder()
 
 
@@ -45,6 +47,13 @@ class Due:
         """Whether an article is held back."""
         opens = _opens(card)
         return (card.draft and not self.drafts) or (not self.future and opens > self.now.timestamp())
+
+
+def select(database: sqlite3.Connection, asked: str, values: Sequence[object]) -> Iterator[tuple[Any, ...]]:
+    """The rows for any number of values, where `asked` ends in `in ({})`: SQLite takes some hundreds at once."""
+    for start in range(0, len(values), _AT_ONCE):
+        some = values[start : start + _AT_ONCE]
+        yield from database.execute(asked.format(",".join("?" * len(some))), some)
 
 
 def groups(card: Card) -> list[str]:
@@ -149,8 +158,8 @@ class Catalog:
 
     def cards(self, paths: Collection[str]) -> list[Card]:
         """Those of some articles that are out."""
-        asked = f"select num from article where path in ({_marks(paths)}) and +held = 0"
-        found = self._cards([num for (num,) in self._database.execute(asked, [*paths])])
+        asked = "select num from article where path in ({}) and +held = 0"
+        found = self._cards([num for (num,) in select(self._database, asked, [*paths])])
         self._out = {card.path: card for card in found}
         return found
 
@@ -159,10 +168,8 @@ class Catalog:
         missing = [num for num in nums if num not in self._known]
         if len(self._known) + len(missing) > AT_HAND:
             self._known, missing = {}, [*nums]
-        for start in range(0, len(missing), 500):
-            some = missing[start : start + 500]
-            rows = self._database.execute(f"select num, card from article where num in ({_marks(some)})", some)
-            self._known.update((num, _decode(data)) for num, data in rows)
+        rows = select(self._database, "select num, card from article where num in ({})", missing)
+        self._known.update((num, _decode(data)) for num, data in rows)
         return [self._known[num] for num in nums]
 
     def count(self, group: str) -> int:
@@ -240,10 +247,6 @@ def _encode(card: Card) -> bytes:
 
 def _decode(data: bytes) -> Card:
     return _decoder.decode(opened(data))
-
-
-def _marks(values: Collection[object]) -> str:
-    return ",".join("?" * len(values))
 
 
 _KIND = "where grp >= ? and grp < ?"

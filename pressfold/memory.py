@@ -16,6 +16,7 @@ from typing import Literal, NamedTuple
 import msgspec
 
 from pressfold import catalog
+from pressfold.catalog import select
 from pressfold.seal import opened, seal
 from pressfold.site import boot
 from pressfold.survey import Seen, State
@@ -167,9 +168,9 @@ class Memory:
 
     def seen(self, paths: Iterable[str]) -> dict[str, Seen]:
         """Some files, as far as they were read."""
-        asked = "select path, size, modified, changed, digest from file where path = ?"
-        rows = (self.database.execute(asked, (path,)).fetchone() for path in paths)
-        return {row[0]: Seen(State._make(row[1:4]), row[4]) for row in rows if row}
+        asked = "select path, size, modified, changed, digest from file where path in ({})"
+        rows = select(self.database, asked, [*paths])
+        return {row[0]: Seen(State._make(row[1:4]), row[4]) for row in rows}
 
     def seen_but(self, *folders: str) -> dict[str, Seen]:
         """Every file that was read and is not below one of some folders, in order."""
@@ -220,9 +221,9 @@ class Memory:
     def some(self, kind: Kind, keys: Sequence[str]) -> dict[str, bytes]:
         """Those of some values that are known."""
         self._used.update((kind, key) for key in keys)
-        asked = f"select key, value from value where kind = ? and key in ({','.join('?' * len(keys))})"  # noqa: S608
+        asked = f"select key, value from value where kind = '{kind}' and key in ({{}})"  # noqa: S608 - one of a few words
         found: dict[str, bytes] = {}
-        for key, value in self.database.execute(asked, (kind, *keys)):
+        for key, value in select(self.database, asked, keys):
             with suppress(ValueError, TypeError):  # damaged: as if it had never been computed
                 found[key] = opened(value)
         return found
@@ -286,7 +287,8 @@ class Memory:
     def redraw(self, subjects: Iterable[str], pages: Iterable[Drawn]) -> None:
         """Subjects were drawn, and these are their pages now."""
         done = [(subject,) for subject in subjects]
-        self.database.executemany("delete from page where subject = ?", done)
+        if self.pages_count():
+            self.database.executemany("delete from page where subject = ?", done)
         self.database.executemany("insert or replace into page values (?, ?, ?, ?, ?, ?)", pages)
         self.database.executemany("delete from dirty where subject = ?", done)
 

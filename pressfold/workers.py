@@ -144,8 +144,7 @@ def _serve(pipe: "Connection[Any, Any]", make: Callable[[], Any]) -> None:
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDING)
     threading.Thread(target=_follow, daemon=True).start()
-    gc.freeze()  # what the parent made stays where it is ...
-    gc.set_threshold(50_000, 20, 100)  # ... and chunks leave little behind that only the collector finds
+    gc.freeze()  # what the parent made stays where it is
     state = None
     while True:
         task = pipe.recv()
