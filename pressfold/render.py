@@ -61,7 +61,7 @@ def render(page: Page, layouts: Layouts, html: Html) -> bytes:
         raise
     except Exception as error:  # noqa: BLE001 - a layout is a person's code, and can raise anything
         raise layouts.problem(error, page.layout, page) from None
-    return drawn.replace(ROOT, root).encode("utf-8", "replace")
+    return drawn.encode("utf-8", "replace").replace(ROOT.encode(), root.encode())
 
 
 @lru_cache(maxsize=8192)  # the same addresses stand on page after page

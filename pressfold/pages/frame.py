@@ -80,15 +80,15 @@ class Site:
     def item(self, card: Card, lang: Tag | None = None, others: Iterable[Card] = ()) -> Item:
         """An article in a list of a page in `lang` (the site's language when None)."""
         reader = lang or self.config.language
-        beside = tuple(self.item(other, lang) for other in islice(others, BESIDE))
-        if beside:
+        if others and (beside := tuple([self.item(other, lang) for other in islice(others, BESIDE)])):
             return self._item(card, reader, beside)
-        key = (card.path, reader)
-        if key not in self._items:
+        key = card.path, reader
+        found = self._items.get(key)
+        if found is None:
             if len(self._items) == AT_HAND:
                 self._items.clear()
-            self._items[key] = self._item(card, reader, ())
-        return self._items[key]
+            found = self._items[key] = self._item(card, reader, ())
+        return found
 
     def _item(self, card: Card, reader: Tag, beside: tuple[Item, ...]) -> Item:
         return Item(
