@@ -4,14 +4,13 @@ A subject's pages are planned, and of these the ones are drawn whose fingerprint
 turn the ones are staged whose bytes are others than those in the output.
 """
 
-import sqlite3
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-import jinja2
 import msgspec
 
 from pressfold import article as articles
@@ -19,7 +18,7 @@ from pressfold import catalog, markup, output, published, render
 from pressfold.company import Company, registry
 from pressfold.config import Config
 from pressfold.language import all_said, recall
-from pressfold.layouts import Layouts
+from pressfold.layouts import Code, Layouts
 from pressfold.memory import Drawn, Memory
 from pressfold.pages import plan
 from pressfold.pages.frame import Site
@@ -80,7 +79,9 @@ class Painter:
         self._at_hand: tuple[FeedView, Feed] | None = None
         bodies = [one.body for one in given.declared.values()] + [one.body for one in (*given.texts, ABOUT)]
         self._own = {published.digest(body): body for body in bodies}
-        self._layouts = replace(given.layouts, code=_Code(self._memory, given.versions))
+        self._layouts = replace(
+            given.layouts, code=Code(lambda key: self._memory.get("code", f"{given.versions}{key}"))
+        )
         self._site = Site(
             config=given.config,
             catalog=catalog.Catalog(self._memory.database),
@@ -203,20 +204,13 @@ class Painter:
         self._memory.close()
 
 
-class _Code(jinja2.BytecodeCache):
-    """Layouts as Python compiled them, kept in the memory."""
+def ready(layouts: Layouts) -> Iterator[None]:
+    """Make ready what every process that draws would have to make for itself, step by step, while others read."""
+    yield
+    import pressfold.feeds  # noqa: F401
 
-    def __init__(self, memory: Memory, versions: str) -> None:
-        self._memory, self._versions = memory, versions
-
-    def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
-        kept = self._memory.get("code", f"{self._versions}{bucket.key}")
-        if kept is not None:
-            bucket.bytecode_from_string(kept)
-
-    def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
-        with suppress(sqlite3.Error), self._memory.change():  # drawing works without; and says nothing of a layout
-            self._memory.put("code", {f"{self._versions}{bucket.key}": bucket.bytecode_to_string()})
+    yield
+    yield from layouts.compile()
 
 
 def prepare(layouts: Layouts, memory: Memory, mark: str, versions: str) -> Layouts:
@@ -227,11 +221,9 @@ def prepare(layouts: Layouts, memory: Memory, mark: str, versions: str) -> Layou
         of, known = msgspec.json.decode(kept, type=tuple[str, dict[str, str]])
         if of == mark:
             return replace(layouts, known=known)
-    known = {}
-    fresh = replace(layouts, code=_Code(memory, versions))
-    for name in fresh.layouts:
-        with suppress(Problems):  # a page that is drawn through it will say so
-            known[name] = fresh.digest(name)
-            fresh.environment.get_template(name)
-    memory.state({"layouts": msgspec.json.encode((mark, known)).decode()})
-    return replace(layouts, known=known)
+    if not layouts.code.made:
+        deque(layouts.compile(), maxlen=0)
+    with memory.change():
+        memory.put("code", {f"{versions}{key}": code for key, code in layouts.code.made.items()})
+        memory.state({"layouts": msgspec.json.encode((mark, layouts.digests)).decode()})
+    return replace(layouts, known=layouts.digests, code=Code())

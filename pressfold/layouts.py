@@ -1,7 +1,8 @@
 """A site's layouts: its own folder first, then the theme, file by file; compiled, hashed, and what they share."""
 
 import hashlib
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from keyword import iskeyword
@@ -19,6 +20,7 @@ from jinja2 import (
     meta,
     nodes,
 )
+from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame
 from markupsafe import Markup, escape
 
@@ -79,6 +81,24 @@ class _Environment(Environment):
     printed = staticmethod(printed)
 
 
+class Code(BytecodeCache):
+    """Layouts as Python compiled them, by key: some are `kept`, and asked for one by one; others are `made` now."""
+
+    def __init__(self, kept: Callable[[str], bytes | None] | None = None) -> None:
+        self.made: dict[str, bytes] = {}
+        self._kept = kept
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """For Jinja: what is kept."""
+        found = self._kept(bucket.key) if self._kept else None
+        if found is not None:
+            bucket.bytecode_from_string(found)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """For Jinja: what was made."""
+        self.made[bucket.key] = bucket.bytecode_to_string()
+
+
 @dataclass(frozen=True)
 class Layouts:
     """The layouts of a site: its own folder first, then the theme, file by file."""
@@ -86,7 +106,7 @@ class Layouts:
     folders: tuple[Path, ...]
     names: tuple[str, ...]  # of the folders, for messages
     known: Mapping[str, str] = field(default_factory=dict)  # hashes of layouts, while none of their files has changed
-    code: BytecodeCache | None = None  # where compiled layouts are kept
+    code: Code = field(default_factory=Code)
 
     @cached_property
     def environment(self) -> Environment:
@@ -121,7 +141,8 @@ class Layouts:
         return self.assets[name].address
 
     @cached_property
-    def _digests(self) -> dict[str, str]:
+    def digests(self) -> dict[str, str]:
+        """The hashes that were reckoned until now."""
         return {}
 
     @cached_property
@@ -147,16 +168,33 @@ class Layouts:
             kept = self._memos[given] = caller()
         return kept
 
+    def compile(self) -> Iterator[None]:
+        """Hash and compile every layout that is whole, step by step: into `digests` and `code.made`."""
+        for name in self.layouts:
+            with suppress(Problems):  # a page that is drawn through a broken one will say so
+                self.digest(name)
+                yield
+                self._compile(name)
+                yield
+
+    def _compile(self, name: str) -> None:
+        assert self.environment.loader
+        source, file, _ = self.environment.loader.get_source(self.environment, name)
+        bucket = self.code.get_bucket(self.environment, name, file, source)
+        with suppress(TemplateSyntaxError):
+            bucket.code = self.environment.compile(self._parsed[name], name, file)
+            self.code.set_bucket(bucket)
+
     def digest(self, layout: str) -> str:
         """The hash of a layout and of all that it extends, includes or imports. Raises Problems when one is broken."""
         if layout in self.known:
             return self.known[layout]
-        if layout not in self._digests:
+        if layout not in self.digests:
             found = hashlib.sha256()
             for name in sorted(self._closure(layout, set())):
                 found.update(f"{name}\0{self._source(name)}\0".encode())
-            self._digests[layout] = found.hexdigest()
-        return self._digests[layout]
+            self.digests[layout] = found.hexdigest()
+        return self.digests[layout]
 
     def _source(self, name: str) -> str:
         assert self.environment.loader
@@ -179,16 +217,15 @@ class Layouts:
         return seen
 
     def _references(self, name: str) -> tuple[str | None, ...]:
-        if name not in self._referenced:
+        if name not in self._parsed:
             try:
-                parsed = self.environment.parse(self._source(name), name)
+                self._parsed[name] = self.environment.parse(self._source(name), name)
             except TemplateSyntaxError as error:
                 raise refuse(self._named(name), error.lineno, str(error.message)) from None
-            self._referenced[name] = tuple(meta.find_referenced_templates(parsed))
-        return self._referenced[name]
+        return tuple(meta.find_referenced_templates(self._parsed[name]))
 
     @cached_property
-    def _referenced(self) -> dict[str, tuple[str | None, ...]]:
+    def _parsed(self) -> dict[str, nodes.Template]:
         return {}
 
     @cached_property

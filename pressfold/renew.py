@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from pressfold import output
 from pressfold.config import Config
-from pressfold.drawing import Plan, prepare
+from pressfold.drawing import Plan, prepare, ready
 from pressfold.glance import Glance, vouch, vouched
 from pressfold.layouts import Layouts
 from pressfold.memory import Memory
@@ -37,10 +37,14 @@ def renew(
         jobs=options.jobs,
         progress=options.progress,
     )
-    problems = [*found.problems, *take_in(taking, memory, seen, found, versions), *standing()]
+    folders = theme(options.root)
+    layouts = Layouts(tuple(folders.values()), tuple(folders))
+    meanwhile = () if memory.pages_count() else ready(layouts)
+    problems = [*found.problems, *take_in(taking, memory, seen, found, versions, meanwhile), *standing()]
     if problems and not options.keep_going:
         return problems, None
-    plan = _plan(options, memory, seen, found, settings, versions)
+    mark = html_mark(settings.markup, versions)
+    plan = _plan(options, memory, found, settings, prepare(layouts, memory, seen.theme, mark), mark)
     drawn = redraw(
         plan,
         memory,
@@ -57,7 +61,7 @@ def renew(
     return [*problems, *drawn.problems], drawn.report
 
 
-def _plan(options: Options, memory: Memory, seen: Glance, found: Small, settings: Config, versions: str) -> Plan:
+def _plan(options: Options, memory: Memory, found: Small, settings: Config, layouts: Layouts, versions: str) -> Plan:
     """What drawing needs to know; the output's files are looked at where nobody vouches for their list."""
     sure = options.cache and vouched(options.folder, memory)
     with memory.change():
@@ -67,9 +71,6 @@ def _plan(options: Options, memory: Memory, seen: Glance, found: Small, settings
             output.look(options.folder)
             listed = output.read_manifest(options.folder)
             memory.undraw([page.path for page in memory.pages() if listed.get(page.path) != page.digest])
-    folders = theme(options.root)
-    layouts = Layouts(tuple(folders.values()), tuple(folders))
-    mark = html_mark(settings.markup, versions)
     return Plan(
         root=options.root,
         folder=options.folder,
@@ -78,8 +79,8 @@ def _plan(options: Options, memory: Memory, seen: Glance, found: Small, settings
         declared=found.declared,
         broken=found.broken,
         texts=found.texts,
-        layouts=prepare(layouts, memory, seen.theme, mark),
-        versions=mark,
+        layouts=layouts,
+        versions=versions,
         listed=output.read_manifest(options.folder),
         vouched=sure,
         anew=not memory.pages_count(),

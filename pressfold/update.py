@@ -4,7 +4,7 @@ Only what really changed is read; only what it touches is marked as to be drawn.
 """
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -98,8 +98,13 @@ class Taking:
     progress: Callable[[str, int, int], None]
 
 
-def take_in(taking: Taking, memory: Memory, seen: Glance, found: Small, salt: str) -> list[Problem]:
-    """Bring the catalog to what the files say, and mark what that touches; what is wrong with articles."""
+def take_in(
+    taking: Taking, memory: Memory, seen: Glance, found: Small, salt: str, meanwhile: Iterable[object] = ()
+) -> list[Problem]:
+    """Bring the catalog to what the files say, and mark what that touches; what is wrong with articles.
+
+    `meanwhile` is done step by step while others read.
+    """
     registry = found.registry
     rules = _rules(taking.config, registry, salt)
     anew = memory.fact("rules") != rules  # cards would say something else: every article is read again
@@ -117,7 +122,7 @@ def take_in(taking: Taking, memory: Memory, seen: Glance, found: Small, salt: st
     ):
         entry = _Entry(memory, Catalog(memory.database), taking, touching=not whole)
         done = 0
-        for chunk in workers.map(read_articles, chunks):
+        for chunk in workers.map(read_articles, chunks, meanwhile):
             results = [_mended(reader, registry, taking, one) for one in chunk]
             problems += [problem for one in results for problem in one.problems]
             memory.put("html", {f"{mark}{one.html[0]}": one.html[1].encode() for one in results if one.html})

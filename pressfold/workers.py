@@ -70,11 +70,16 @@ class Workers(Generic[S]):
             self._own = self._make()
         return self._own
 
-    def map(self, work: Callable[[S, T], R], chunks: Iterable[T]) -> Iterator[R]:
-        """What comes of each chunk. Raises what a worker raised, and Problems when one dies."""
-        if not self._processes:
-            yield from (work(self.own, chunk) for chunk in chunks)
-            return
+    def map(self, work: Callable[[S, T], R], chunks: Iterable[T], meanwhile: Iterable[object] = ()) -> Iterator[R]:
+        """What comes of each chunk. Raises what a worker raised, and Problems when one dies.
+
+        `meanwhile` is done here, a step at a time, while the others work.
+        """
+        steps = iter(meanwhile)
+        yield from self._map(work, chunks, steps) if self._processes else (work(self.own, one) for one in chunks)
+        deque(steps, maxlen=0)
+
+    def _map(self, work: Callable[[S, T], R], chunks: Iterable[T], steps: Iterator[object]) -> Iterator[R]:
         from multiprocessing.connection import wait
 
         todo = enumerate(chunks)
@@ -88,6 +93,7 @@ class Workers(Generic[S]):
                         if more := (following := next(todo, None)) is not None:
                             pipe.send((work, following[1]))
                             numbers.append(following[0])
+                next(steps, None)
                 busy = [pipe for pipe, numbers in doing.items() if numbers]
                 for answered in wait(busy) if busy else ():  # for none it would wait for ever
                     pipe = cast("Connection[Any, Any]", answered)

@@ -1,6 +1,8 @@
 """Layouts: file by file, their static files, and how what they print and call is compiled."""
 
+import pickle
 import posixpath
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -10,7 +12,7 @@ from hypothesis import strategies as st
 from jinja2 import pass_context
 from markupsafe import Markup, escape
 
-from pressfold.layouts import Layouts, printed
+from pressfold.layouts import Code, Layouts, printed
 from pressfold.problem import Problem, Problems
 
 
@@ -107,3 +109,21 @@ def test_no_more_is_kept_than_fits(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr("pressfold.layouts._MEMOS", 2)
     layouts = _layouts(tmp_path)
     assert [layouts.memo(text, caller=partial(Markup, text)) for text in "abcab"] == list("abcab")
+
+
+def test_layouts_are_compiled_step_by_step_and_what_was_kept_is_not_compiled_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = {"page.html": "{% include 'part.html' %}", "part.html": "{{ x }}", "broken.html": "{% if %}"}
+    first = _layouts(_write(tmp_path, {**files, "odd.html": "{{ x|nofilter }}"}))
+    assert len(list(first.compile())) >= 4
+    assert set(first.digests) == {"page.html", "part.html", "odd.html"}
+    kept = replace(first, known=first.digests, code=Code(first.code.made.get))
+    monkeypatch.setattr(kept.environment, "compile", None)
+    assert kept.template("page.html").render(x=1) == "1"
+
+
+def test_layouts_can_be_given_to_another_process(tmp_path: Path) -> None:
+    layouts = _layouts(_write(tmp_path, {"page.html": "a"}))
+    given = pickle.loads(pickle.dumps(replace(layouts, known={"page.html": layouts.digest("page.html")})))
+    assert given.template("page.html").render() == "a"

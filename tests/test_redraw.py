@@ -1,6 +1,7 @@
 """What is to be drawn is drawn and applied: no page that is as it was, no two pages at one address, the sitemap last."""
 
 import datetime as dt
+import pickle
 import re
 import shutil
 from collections.abc import Callable, Iterator
@@ -86,6 +87,7 @@ class Home:
                 vouched=vouched,
                 anew=not memory.pages_count(),
             )
+            plan = pickle.loads(pickle.dumps(plan))  # as for processes that begin anew
             told: list[tuple[str, int, int]] = []
             return redraw(
                 plan, memory, jobs=jobs, name="output", keep_going=keep_going, progress=lambda *of: told.append(of)

@@ -266,3 +266,12 @@ def test_work_ends_with_its_last_chunk_however_many_there_are(count: int) -> Non
             time.sleep(0.02)  # meanwhile all that was begun is done
             found.append(one)
         assert found == list(range(count))
+
+
+@pytest.mark.parametrize("load", [1, MUCH])
+@pytest.mark.parametrize("chunks", [0, 1, 9])
+def test_something_else_is_done_whole_meanwhile(load: int, chunks: int) -> None:
+    done: list[int] = []
+    with _workers(load=load) as workers:
+        found = list(workers.map(_slow, range(chunks), map(done.append, range(5))))
+    assert (found, done) == (list(range(chunks)), [0, 1, 2, 3, 4])
