@@ -2,7 +2,7 @@
 
 import sys
 
-from pressfold.cli import main
+from pressfold.__main__ import main
 
 if __name__ == "__main__":
     main(["build", *sys.argv[1:]])

@@ -1,6 +1,18 @@
-"""`python -m pressfold`."""
+"""The console script, and `python -m pressfold`."""
 
-from pressfold.cli import main
+import gc
+from collections.abc import Sequence
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line."""
+    # What a run loads and holds it needs to its end, and the collector would go through all of that again and again: it
+    # would take a tenth of the start alone.
+    gc.set_threshold(50_000, 20, 100)
+    from pressfold import cli
+
+    cli.main(arguments)
+
 
 if __name__ == "__main__":
     main()

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import functools
-import gc
 import os
 import re
 import signal
@@ -315,8 +314,6 @@ def clean(run: _Run, output: Path | None) -> int:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """The console script. Text goes out as UTF-8 whatever the system's code page is."""
-    # What a run holds it needs to its end, and the collector would go through all of that again and again.
-    gc.set_threshold(50_000, 20, 100)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")

@@ -1,6 +1,5 @@
 """What a person or a program is told: results to standard output, problems and progress to standard error."""
 
-import json
 import re
 import sys
 from collections.abc import Iterable
@@ -51,6 +50,8 @@ class Console:
     def data(self, value: dict[str, Any]) -> None:
         """The whole result, for a program."""
         if self.as_json:
+            import json  # only for programs
+
             click.echo(json.dumps(value, ensure_ascii=False, indent=1))
 
     def progress(self, what: str, done: int, whole: int) -> None:

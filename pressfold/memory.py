@@ -6,7 +6,6 @@ next run still knows what is to be drawn.
 """
 
 import os
-import shutil
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -125,6 +124,8 @@ class Memory:
         with suppress(sqlite3.Error):
             self.database.close()
         if self._passing:
+            import shutil  # a run that cannot keep anything is rare
+
             shutil.rmtree(self._passing, ignore_errors=True)
 
     @contextmanager

@@ -10,7 +10,6 @@ longer than that takes, and what a page links to is moved before the page.
 import hashlib
 import os
 import re
-import shutil
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -127,9 +126,11 @@ class Stage:
 
     def copy(self, path: str, source: Path, mark: str) -> bool:
         """Copy a file; whether the copy has the hash that it must have."""
+        from shutil import copyfile
+
         with suppress(*_TAKEN):
             place = self._place(path)
-            shutil.copyfile(source, place)
+            copyfile(source, place)
             with Path(place).open("rb") as file:
                 return hashlib.file_digest(file, "sha256").hexdigest() == mark
         return True
@@ -172,9 +173,15 @@ def finish(folder: Path) -> None:
 
 def _throw_away(folder: Path) -> None:
     if (folder / STAGE).exists():
-        shutil.rmtree(folder / STAGE, ignore_errors=True)
+        _remove(folder / STAGE)
         with suppress(OSError):
             folder.rmdir()  # where the stage was all that it held
+
+
+def _remove(folder: Path, *, quietly: bool = True) -> None:
+    from shutil import rmtree  # not needed by a build that has nothing to do
+
+    rmtree(folder, ignore_errors=quietly)
 
 
 def foreign(folder: Path, paths: Iterable[str], known: Mapping[str, str], name: str) -> list[Problem]:
@@ -260,7 +267,7 @@ def apply(
         journal = _Journal(early=_in_the_way(gone, staged), first=order, gone=gone)
         _write_journal(stage, journal)
         _apply(folder, journal)
-        shutil.rmtree(stage)
+        _remove(stage, quietly=False)
     return Report(tuple(sorted(staged)), len(listed) - len(staged), tuple(gone))
 
 
@@ -362,7 +369,7 @@ def clean(folder: Path) -> tuple[str, ...]:
     before = read_manifest(folder)
     for path in before:
         _delete(folder, path)
-    shutil.rmtree(folder / STAGE, ignore_errors=True)
+    _remove(folder / STAGE)
     (folder / MANIFEST).unlink(missing_ok=True)
     with suppress(OSError):
         folder.rmdir()

@@ -76,7 +76,7 @@ def test_the_wheel_holds_nothing_else(installed: Path) -> None:
     assert tops[0] == "pressfold"
     assert tops[1].endswith(".dist-info")
     scripts = (installed / tops[1] / "entry_points.txt").read_text("utf-8")
-    assert scripts == "[console_scripts]\npressfold = pressfold.cli:main\n"
+    assert scripts == "[console_scripts]\npressfold = pressfold.__main__:main\n"
     assert (installed / tops[1] / "licenses" / "LICENSE").is_file()
 
 
