@@ -213,7 +213,7 @@ def test_a_file_is_served_as_what_it_is(still: Preview, path: str, kind: str) ->
 def test_the_stylesheet_and_the_icon_have_their_types(still: Preview) -> None:
     _, _, front = still.ask("/")
     for ending, kind in (("css", "text/css; charset=utf-8"), ("svg", "image/svg+xml")):
-        found = re.search(rf'href="(static/[^"]+\.{ending})"', front)
+        found = re.search(rf'href="\./(static/[^"]+\.{ending})"', front)
         assert found
         assert still.ask(f"/{found[1]}")[1]["content-type"] == kind
 

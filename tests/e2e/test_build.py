@@ -538,10 +538,9 @@ def test_the_narrowest_of_site_source_and_article_rules_page_and_feeds(
 
 def test_old_addresses_lead_to_the_article(site: Site) -> None:
     ok(site.write({A: article(redirects="[articles/old-name/, /was/here]")}).build())
-    for old, up in (("articles/old-name/index.html", "../../"), ("was/here/index.html", "../../")):
+    for old in ("articles/old-name/index.html", "was/here/index.html"):
         page = site.page(old)
-        target = "../a-letter/" if old.startswith("articles") else f"{up}articles/a-letter/"
-        assert re.search(rf'http-equiv="refresh" content="0; ?url={re.escape(target)}"', page)
+        assert re.search(r'http-equiv="refresh" content="0; ?url=\.\./\.\./articles/a-letter/"', page)
         assert "noindex" in page
     assert "old-name" not in site.page("sitemap.xml")
 
