@@ -22,6 +22,7 @@ from jinja2 import (
 )
 from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame
+from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from pressfold.pages.view import Page
@@ -76,8 +77,19 @@ class _Writer(CodeGenerator):
             super()._output_child_pre(node, frame, finalize)
 
 
+class _Template(Template):
+    def new_context(
+        self, vars: dict[str, Any] | None = None, shared: bool = False, locals: Mapping[str, Any] | None = None
+    ) -> Context:
+        """As Jinja's own, which for a page looks up every global by itself, since each layout could have others."""
+        if shared or locals:
+            return super().new_context(vars, shared, locals)
+        return Context(self.environment, {**self.environment.globals, **(vars or {})}, self.name, self.blocks)
+
+
 class _Environment(Environment):
     code_generator_class = _Writer
+    template_class = _Template
     printed = staticmethod(printed)
 
 

@@ -5,13 +5,14 @@ import re
 from collections.abc import Callable
 
 # As nh3 writes a tag: in lower case, every value in double quotes, and in it no quote, `<` or `>` that is not escaped.
-_LINK = re.compile(r"<a( [^>]*)>")
+_LINK = re.compile(r'<a(?! href="https?://)( [^>]*)>')  # those to the web, by far the most, stay as they are
 _LINK_OR_PICTURE = re.compile(r"<(a|/a|img)((?: [^>]*)?)>")
 _ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')
 
 
 def relink(safe: str, link: Callable[[str], str | None]) -> str:
-    """Give each link and picture of safe HTML the address that `link` answers; None takes it away.
+    """Give each link and picture of safe HTML the address that `link` answers; None takes it away. What leads to the web
+    already may stay as it is.
 
     A picture from another host becomes a link: a page asks no third party for anything.
     """
