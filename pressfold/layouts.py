@@ -79,7 +79,10 @@ class _Writer(CodeGenerator):
 
 class _Template(Template):
     def new_context(
-        self, vars: dict[str, Any] | None = None, shared: bool = False, locals: Mapping[str, Any] | None = None
+        self,
+        vars: dict[str, Any] | None = None,  # noqa: A002 - Jinja's
+        shared: bool = False,
+        locals: Mapping[str, Any] | None = None,  # noqa: A002
     ) -> Context:
         """As Jinja's own, which for a page looks up every global by itself, since each layout could have others."""
         if shared or locals:

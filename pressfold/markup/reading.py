@@ -11,9 +11,9 @@ _ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')
 
 
 def relink(safe: str, link: Callable[[str], str | None]) -> str:
-    """Give each link and picture of safe HTML the address that `link` answers; None takes it away. What leads to the web
-    already may stay as it is.
+    """Give each link and picture of safe HTML the address that `link` answers; None takes it away.
 
+    A link that leads to the web may stay as it is.
     A picture from another host becomes a link: a page asks no third party for anything.
     """
     if "<img" not in safe:
