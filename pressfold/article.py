@@ -21,6 +21,7 @@ KEYS = (
     "id title lang date added updated companies mentions source author summary tags story review translated "
     "draft body redirects note extra import"
 ).split()
+_KNOWN = frozenset(KEYS)
 # The namespace of all ids that Pressfold mints: a random UUID, drawn once.
 _NAMESPACE = uuid.UUID("8a7cbb5c-4f0e-4b2f-9a63-0d1c5a1f7be2")
 REVIEWABLE = ("title", "lang", "date", "companies", "summary", "story", "source", "author", "body")
@@ -85,19 +86,10 @@ def load(text: str, path: str, known: Collection[str] | None = None) -> Article:
     Raises Problems with all that is wrong in it, each with its line; Incomplete where `complete` mends it.
     """
     head, below, _ = front_matter(text, path)
-    fields = Fields(yamltext.load(head, path, 2), path, KEYS)
+    fields = Fields(yamltext.load(head, path, 2), path, _KNOWN)
     check_slug(path.rpartition("/")[2].removesuffix(".md"), path, 0, "file name for an article")
     source = fields.mapping("source", ("name", "url"))
-    for name in fields.texts("review"):
-        if name not in REVIEWABLE:
-            fields.problem(fields.line("review"), f"'review' names {name!r}", "one of: " + ", ".join(REVIEWABLE))
-    for key in ("companies", "mentions"):
-        for slug in fields.texts(key):
-            if known is not None and slug not in known:
-                hint = suggest(slug, known) or f"or add content/companies/{slug}.md"
-                fields.problem(fields.line(key), f"unknown company {slug!r}", hint)
-    added = fields.moment("added")
-    updated = fields.moment("updated")
+    added, updated = fields.moment("added"), fields.moment("updated")
     article = Article(
         path=path,
         id=_required_id(fields),
@@ -106,18 +98,18 @@ def load(text: str, path: str, known: Collection[str] | None = None) -> Article:
         date=fields.day("date"),
         added=added if isinstance(added, dt.datetime) else dt.datetime.fromtimestamp(0, dt.UTC),
         updated=updated if isinstance(updated, dt.datetime) else None,
-        companies=fields.slugs("companies"),
-        mentions=fields.slugs("mentions"),
+        companies=_companies(fields, "companies", known),
+        mentions=_companies(fields, "mentions", known),
         source_name=source.text("name") if source else "",
         source_url=source.web_address("url") if source else "",
         author=fields.text("author"),
         summary=fields.text("summary"),
         tags=fields.texts("tags"),
         story=fields.slug("story"),
-        review=fields.texts("review"),
+        review=_reviewed(fields),
         translated=fields.choice("translated", ("", "machine"), ""),
         draft=fields.flag("draft"),
-        body_mode=next(mode for mode in BODIES if mode == fields.choice("body", BODIES, "full")),
+        body_mode=fields.choice("body", BODIES, "full"),
         redirects=_redirects(fields),
         note=fields.text("note"),
         extra=fields.free("extra"),
@@ -133,6 +125,23 @@ def load(text: str, path: str, known: Collection[str] | None = None) -> Article:
         raise Incomplete(fields.problems)
     fields.finish()
     return article
+
+
+def _companies(fields: Fields, key: str, known: Collection[str] | None) -> tuple[Slug, ...]:
+    found = fields.slugs(key)
+    for slug in found:
+        if known is not None and slug not in known:
+            hint = suggest(slug, known) or f"or add content/companies/{slug}.md"
+            fields.problem(fields.line(key), f"unknown company {slug!r}", hint)
+    return found
+
+
+def _reviewed(fields: Fields) -> tuple[str, ...]:
+    found = fields.texts("review")
+    for name in found:
+        if name not in REVIEWABLE:
+            fields.problem(fields.line("review"), f"'review' names {name!r}", "one of: " + ", ".join(REVIEWABLE))
+    return found
 
 
 def body(text: str) -> str:

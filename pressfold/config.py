@@ -106,7 +106,7 @@ def load(text: str, path: str = CONFIG, environment: Mapping[str, str] | None = 
         copyright=fields.text("copyright"),
         contact=fields.text("contact"),
         languages=_languages(fields),
-        body=_body(fields),
+        body=fields.choice("body", BODIES, "full"),
         sources=_sources(fields),
         feed_limit=_feed_limit(fields),
         markup=_markup(fields),
@@ -156,18 +156,15 @@ def _languages(fields: Fields) -> tuple[Tag, ...]:
     return tuple(found) or LANGUAGES
 
 
-def _body(fields: Fields) -> Body:
-    chosen = fields.choice("body", BODIES, "full")
-    return next(body for body in BODIES if body == chosen)
-
-
 def _sources(fields: Fields) -> dict[str, Source]:
     found: dict[str, Source] = {}
     names = fields.mapping("sources")
     for name in names.keys() if names else ():
         inner = names.mapping(name, ("body", "translated")) if names else None
         if inner:
-            found[name] = Source(body=_body(inner), translated=inner.choice("translated", ("", "machine"), ""))
+            found[name] = Source(
+                body=inner.choice("body", BODIES, "full"), translated=inner.choice("translated", ("", "machine"), "")
+            )
             fields.take(inner)
     if names:
         fields.take(names)
@@ -187,8 +184,7 @@ def _markup(fields: Fields) -> Markup:
     inner = fields.mapping("markup", ("engine", "extensions"))
     if not inner:
         return Markup()
-    chosen = inner.choice("engine", ENGINES, "markdown")
-    engine = next(engine for engine in ENGINES if engine == chosen)
+    engine = inner.choice("engine", ENGINES, "markdown")
     extensions = inner.texts("extensions")
     if extensions and engine != "markdown":
         inner.problem(

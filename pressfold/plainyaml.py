@@ -26,9 +26,12 @@ def read(text: str) -> dict[str, Entry] | None:
 
     A key that is given twice, and whatever is wrong, is for the library to say.
     """
+    lines = text.removesuffix("\n").split("\n")
+    if not "".join(lines).isprintable():
+        return None
     found: dict[str, Entry] = {}
-    for number, line in enumerate(text.removesuffix("\n").split("\n")):
-        match = _LINE.fullmatch(line) if line.isprintable() else None
+    for number, line in enumerate(lines):
+        match = _LINE.fullmatch(line)
         if not match or match[1] in found:
             return None
         key, quoted, plain, items, pairs = match.groups()

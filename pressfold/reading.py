@@ -39,7 +39,7 @@ class Read(NamedTuple):
     path: str
     seen: Seen | None
     card: bytes | None = None
-    html: tuple[str, str] | None = None  # the hash of what may be published of its text, and the safe HTML of it
+    html: tuple[str, bytes] | None = None  # the hash of what may be published of its text, and the safe HTML of it
     problems: tuple[Problem, ...] = ()
     incomplete: bool = False
 
@@ -70,13 +70,14 @@ def _read(reader: Reader, path: str, before: str) -> tuple[Read, tuple[Article, 
         return Read(path, None, problems=(Problem(path, 0, f"cannot be read: {error.strerror}"),)), None
 
 
-def _html(reader: Reader, article: Article, made: Card) -> tuple[str, str] | None:
+def _html(reader: Reader, article: Article, made: Card) -> tuple[str, bytes] | None:
     if not reader.convert or not made.text or made.draft:
         return None
     try:
-        return made.text, markup.html(published(article.body, made.mode), reader.config.markup)
+        safe = markup.html(published(article.body, made.mode), reader.config.markup)
     except markup.TooTangledError:
         return None  # whoever draws its page will say so
+    return made.text, safe.encode("utf-8", "replace")
 
 
 def plain(data: bytes, path: str) -> str:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from functools import partial
 
 from pressfold import output
-from pressfold.catalog import ARCHIVE
+from pressfold.catalog import ARCHIVE, Catalog
 from pressfold.drawing import Done, Painter, Plan
+from pressfold.language import Tag, own_name
 from pressfold.memory import Drawn, Memory
 from pressfold.output import Report, Stage
 from pressfold.pages import RANK, SITEMAP, kind
@@ -45,6 +46,9 @@ def redraw(
     results: list[Done] = []
     subjects = [subject for subject in dirty if subject not in (_STATIC, _MEDIA, SITEMAP)]
     chunks = list(_chunks(subjects))
+    if plan.anew:  # CLDR's data: else every process would load it
+        for tag in Catalog(memory.database).names("language"):
+            own_name(Tag(tag))
     with Workers(jobs, partial(Painter, plan), load=sum(map(_load, subjects)), apart=memory.apart) as workers:
         for done in workers.map(Painter.draw, chunks):
             results += done

@@ -4,7 +4,7 @@ A `Fields` collects what is wrong instead of stopping, so that a file's problems
 """
 
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import TypeVar
 from urllib.parse import urlsplit
 
@@ -14,6 +14,7 @@ from pressfold.slug import Slug, check_slug
 from pressfold.yamltext import Plain, Value
 
 T = TypeVar("T")
+W = TypeVar("W", bound=str)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")  # what XML may not hold
 # Overrides and embeddings turn the words round them: a title could show another address than it leads to.
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
@@ -116,13 +117,14 @@ class Fields:
         text = self.choice(key, ("true", "false"), "false")
         return text == "true"
 
-    def choice(self, key: str, allowed: Collection[str], default: str) -> str:
+    def choice(self, key: str, allowed: Sequence[W], default: W) -> W:
         """One of a few words."""
         text = self.text(key, default)
-        if text not in allowed:
-            self.problem(self.line(key), f"{self._name(key)!r} is {text!r}", "one of: " + ", ".join(allowed))
-            return default
-        return text
+        for word in allowed:
+            if word == text:
+                return word
+        self.problem(self.line(key), f"{self._name(key)!r} is {text!r}", "one of: " + ", ".join(allowed))
+        return default
 
     def number(self, key: str, default: int, lowest: int, highest: int) -> int:
         """A whole number within bounds."""

@@ -125,7 +125,7 @@ def take_in(
         for chunk in workers.map(read_articles, chunks, meanwhile):
             results = [_mended(reader, registry, taking, one) for one in chunk]
             problems += [problem for one in results for problem in one.problems]
-            memory.put("html", {f"{mark}{one.html[0]}": one.html[1].encode() for one in results if one.html})
+            memory.put("html", {f"{mark}{one.html[0]}": one.html[1] for one in results if one.html})
             entry.enter(results)
             done += len(chunk)
             taking.progress("Reading", done, len(paths))

@@ -87,7 +87,7 @@ def test_text_is_made_html_while_it_is_at_hand_where_that_is_asked_for(
 ) -> None:
     (tmp_path / "a.md").write_text(article(**fields))
     (found,) = read_articles(Reader(root=tmp_path, config=CONFIG, known=(), convert=True), [("a.md", "")])
-    assert found.html == ((digest(fields["body"].encode()), html) if html else None)
+    assert found.html == ((digest(fields["body"].encode()), html.encode()) if html else None)
     (found,) = read_articles(Reader(root=tmp_path, config=CONFIG, known=()), [("a.md", "")])
     assert found.html is None
     assert found.problems == ()
