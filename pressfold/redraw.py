@@ -18,8 +18,8 @@ from pressfold.site import MEDIA
 from pressfold.survey import digest
 from pressfold.workers import Workers, share
 
-_CHUNKS = {"article": 60, "feed": 2}  # subjects that one worker draws at a time ...
-_MONTH = 200  # lists of one month, which share articles
+_CHUNKS = {"article": 200, "feed": 2}  # subjects that one worker draws at a time ...
+_MONTH = 200  # ... lists of one month, which share articles
 _OTHERS = 6  # ... of all other kinds: a list costs as much as many articles
 _STATIC, _MEDIA = "static", "media"  # subjects whose pages are copies of files
 

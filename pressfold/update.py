@@ -28,8 +28,7 @@ from pressfold.survey import trusted
 from pressfold.textpage import TextPage
 from pressfold.workers import Workers, share
 
-# Articles that one worker reads at a time: two chunks must fit into its pipe.
-_CHUNK = 80
+_CHUNK = 160  # articles that one worker reads at a time
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

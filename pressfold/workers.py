@@ -8,6 +8,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
+from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 from pressfold.problem import refuse
@@ -120,7 +121,7 @@ def cores() -> int:
 
 
 _FORKS, _SPAWNS = 400, 4000  # articles: from so many on it is quicker to have other processes begin
-_AHEAD = 2  # chunks that a worker has; few enough to fit into its pipe, for it reads none while it writes
+_AHEAD = 2  # chunks that a worker has: one that it works on, and one that it finds when that is done
 _UNORDERED = 24  # results that wait for an earlier one
 _ENDING = {signal.SIGINT, signal.SIGTERM}
 
@@ -151,11 +152,10 @@ def _serve(pipe: "Connection[Any, Any]", make: Callable[[], Any]) -> None:
         signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDING)
     threading.Thread(target=_follow, daemon=True).start()
     gc.freeze()  # what the parent made stays where it is
+    tasks: SimpleQueue[Any] = SimpleQueue()
+    threading.Thread(target=_receive, args=(pipe, tasks), daemon=True).start()
     state = None
-    while True:
-        task = pipe.recv()
-        if task is None:
-            return
+    while (task := tasks.get()) is not None:
         work, chunk = task
         try:
             state = make() if state is None else state
@@ -163,6 +163,17 @@ def _serve(pipe: "Connection[Any, Any]", make: Callable[[], Any]) -> None:
         except Exception as wrong:  # noqa: BLE001 - it is raised where the result is asked for
             answer = (False, wrong)
         pipe.send(answer)
+
+
+def _receive(pipe: "Connection[Any, Any]", tasks: "SimpleQueue[Any]") -> None:
+    """Take chunks as they come: else parent and worker could both write, and each wait for the other to read."""
+    task: object = ()
+    while task is not None:
+        try:
+            task = pipe.recv()
+        except (EOFError, OSError):
+            task = None
+        tasks.put(task)
 
 
 def _follow() -> None:

@@ -275,3 +275,13 @@ def test_something_else_is_done_whole_meanwhile(load: int, chunks: int) -> None:
     with _workers(load=load) as workers:
         found = list(workers.map(_slow, range(chunks), map(done.append, range(5))))
     assert (found, done) == (list(range(chunks)), [0, 1, 2, 3, 4])
+
+
+def _echo(_: Bench, chunk: bytes) -> bytes:
+    return chunk
+
+
+def test_chunks_and_results_may_be_larger_than_a_pipe() -> None:
+    chunks = [bytes([number]) * 3_000_000 for number in range(12)]
+    with _workers() as workers:
+        assert list(workers.map(_echo, chunks)) == chunks
