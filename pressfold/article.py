@@ -4,8 +4,9 @@ import datetime as dt
 import re
 import uuid
 from collections.abc import Collection
-from dataclasses import dataclass, field
 from typing import Any
+
+import msgspec
 
 from pressfold import yamltext
 from pressfold.config import BODIES, Body
@@ -31,8 +32,7 @@ _REDIRECT = re.compile(r"/?([a-z0-9][a-z0-9._-]*/)*[a-z0-9][a-z0-9._-]*/?", re.I
 _NO_ADDRESS = re.compile(r'[\s<>"\\^`{|}]')
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Article:
+class Article(msgspec.Struct, frozen=True, kw_only=True):
     """One article. Texts are single lines; `path` is relative to the site, and its stem is the address."""
 
     path: str
@@ -56,8 +56,8 @@ class Article:
     body_mode: Body = "full"
     redirects: tuple[str, ...] = ()
     note: str = ""
-    extra: dict[str, Plain] = field(default_factory=dict)
-    origin: dict[str, Plain] = field(default_factory=dict)
+    extra: dict[str, Plain] = msgspec.field(default_factory=dict)
+    origin: dict[str, Plain] = msgspec.field(default_factory=dict)
     body: str = ""
 
     @property

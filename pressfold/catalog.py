@@ -7,7 +7,6 @@ Grouping loses nothing and doubles nothing: an article is a member once of each 
 import datetime as dt
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import msgspec
@@ -35,8 +34,7 @@ _AT_ONCE = 500
 _decoder, _encoder = msgspec.msgpack.Decoder(Card), msgspec.msgpack.Encoder()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Due:
+class Due(msgspec.Struct, frozen=True, kw_only=True):
     """Which articles are out: drafts and articles of the future (after `now`) only where they are asked for."""
 
     now: dt.datetime

@@ -2,9 +2,11 @@
 
 from collections import ChainMap
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import cast
+
+import msgspec
+from msgspec.structs import replace
 
 from pressfold import yamltext
 from pressfold.schema import Fields, front_matter, is_web_address
@@ -13,8 +15,7 @@ from pressfold.slug import Slug, check_slug
 KEYS = ("name", "aliases", "support", "not", "links", "platform", "word")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Company:
+class Company(msgspec.Struct, frozen=True, kw_only=True):
     """A company. An alias that is an ordinary word stands in `doubtful`, and needs support from the text around it."""
 
     slug: Slug
@@ -24,7 +25,7 @@ class Company:
     support: tuple[str, ...] = ()
     vetoes: tuple[str, ...] = ()
     platform: bool = False
-    links: Mapping[str, str] = field(default_factory=dict)
+    links: Mapping[str, str] = msgspec.field(default_factory=dict)
     body: str = ""
     path: str = ""
 

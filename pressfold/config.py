@@ -4,9 +4,10 @@ import datetime as dt
 import re
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Literal, get_args
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import msgspec
 
 from pressfold import yamltext
 from pressfold.language import USUAL, Tag, parse_tag
@@ -25,24 +26,21 @@ ENGINES: tuple[Engine, ...] = get_args(Engine)
 LANGUAGES = tuple(Tag(tag) for tag in USUAL)  # in which articles are recognised when the editor names none
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class Source(msgspec.Struct, frozen=True, kw_only=True):
     """What is known of a source by its name."""
 
     body: Body = "full"
     translated: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Markup:
+class Markup(msgspec.Struct, frozen=True):
     """The parser of articles' Markdown; `markdown` alone has extensions."""
 
     engine: Engine = "markdown"
     extensions: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Config:
+class Config(msgspec.Struct, frozen=True, kw_only=True):
     """The site's settings; see docs/config.md for each."""
 
     title: str
@@ -56,10 +54,10 @@ class Config:
     contact: str = ""
     languages: tuple[Tag, ...] = LANGUAGES
     body: Body = "full"
-    sources: Mapping[str, Source] = field(default_factory=dict)
+    sources: Mapping[str, Source] = msgspec.field(default_factory=dict)
     feed_limit: int = 50
     markup: Markup = Markup()
-    extra: Mapping[str, Plain] = field(default_factory=dict)
+    extra: Mapping[str, Plain] = msgspec.field(default_factory=dict)
 
     @property
     def zone(self) -> dt.tzinfo:

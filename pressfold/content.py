@@ -4,8 +4,10 @@ import datetime as dt
 import os
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+import msgspec
+from msgspec.structs import replace
 
 from pressfold import article as articles
 from pressfold import company as companies
@@ -22,8 +24,7 @@ from pressfold.textpage import TextPage
 from pressfold.textpage import load as load_page
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Content:
+class Content(msgspec.Struct, frozen=True, kw_only=True):
     """All that `content/` says, and what is wrong with it."""
 
     articles: tuple[Article, ...]

@@ -7,7 +7,6 @@ turn the ones are staged whose bytes are others than those in the output.
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -35,8 +34,7 @@ if TYPE_CHECKING:
     from pressfold.feeds import Feed
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
+class Plan(msgspec.Struct, frozen=True, kw_only=True):
     """All that drawing needs to know: plain values, which another process can be given."""
 
     root: Path
@@ -79,9 +77,7 @@ class Painter:
         self._at_hand: tuple[FeedView, Feed] | None = None
         bodies = [one.body for one in given.declared.values()] + [one.body for one in (*given.texts, ABOUT)]
         self._own = {published.digest(body): body for body in bodies}
-        self._layouts = replace(
-            given.layouts, code=Code(lambda key: self._memory.get("code", f"{given.versions}{key}"))
-        )
+        self._layouts = given.layouts.using(Code(lambda key: self._memory.get("code", f"{given.versions}{key}")))
         self._site = Site(
             config=given.config,
             catalog=catalog.Catalog(self._memory.database),
@@ -220,10 +216,10 @@ def prepare(layouts: Layouts, memory: Memory, mark: str, versions: str) -> Layou
     if kept:
         of, known = msgspec.json.decode(kept, type=tuple[str, dict[str, str]])
         if of == mark:
-            return replace(layouts, known=known)
+            return layouts.using(Code(), known)
     if not layouts.code.made:
         deque(layouts.compile(), maxlen=0)
     with memory.change():
         memory.put("code", {f"{versions}{key}": code for key, code in layouts.code.made.items()})
         memory.state({"layouts": msgspec.json.encode((mark, layouts.digests)).decode()})
-    return replace(layouts, known=layouts.digests, code=Code())
+    return layouts.using(Code(), layouts.digests)

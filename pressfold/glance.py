@@ -5,8 +5,10 @@ Files are told apart by their state, and where that is another, by their hash.
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+import msgspec
+from msgspec.structs import replace
 
 from pressfold.memory import Memory, encode
 from pressfold.output import MANIFEST
@@ -15,8 +17,7 @@ from pressfold.site import ARTICLES, COMPANIES, CONFIG, FOLDERS, INBOX, LEDGER, 
 from pressfold.survey import Change, Seen, Survey, compare, digest, digest_of, read, state, survey
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Glance:
+class Glance(msgspec.Struct, frozen=True, kw_only=True):
     """What a run saw of a site before it read any article."""
 
     here: Survey

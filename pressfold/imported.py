@@ -1,9 +1,10 @@
 """What an import came to, and what of the inbox is settled by it."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from pressfold.memory import Memory
 from pressfold.problem import Problem
@@ -16,8 +17,7 @@ if TYPE_CHECKING:
     from pressfold.ledger import Entry
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Imported:
+class Imported(msgspec.Struct, frozen=True, kw_only=True):
     """An item that became an article; `told` says which story it tells again, and why."""
 
     article: "Article"
@@ -26,8 +26,7 @@ class Imported:
     told: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Intake:
+class Intake(msgspec.Struct, frozen=True, kw_only=True):
     """What an import came to."""
 
     imported: tuple[Imported, ...] = ()

@@ -3,10 +3,10 @@
 import datetime as dt
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 import msgspec
+from msgspec.structs import replace
 
 from pressfold import article as articles
 from pressfold import content, fingerprint, markup, story

@@ -3,12 +3,13 @@
 import hashlib
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from keyword import iskeyword
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from jinja2 import (
     BytecodeCache,
     Environment,
@@ -32,8 +33,7 @@ STATIC = "static/"
 _MEMOS = 5000  # what is drawn once and kept: about a KiB each, so that memory is bounded
 
 
-@dataclass(frozen=True, slots=True)
-class Asset:
+class Asset(msgspec.Struct, frozen=True):
     """A file of the theme that is published as it is, under a name that holds its hash."""
 
     address: str
@@ -122,6 +122,10 @@ class Layouts:
     names: tuple[str, ...]  # of the folders, for messages
     known: Mapping[str, str] = field(default_factory=dict)  # hashes of layouts, while none of their files has changed
     code: Code = field(default_factory=Code)
+
+    def using(self, code: Code, known: Mapping[str, str] | None = None) -> "Layouts":
+        """The same layouts, with what was made of them before."""
+        return replace(self, code=code, known=self.known if known is None else known)
 
     @cached_property
     def environment(self) -> Environment:

@@ -3,10 +3,10 @@
 import json
 import re
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
 from typing import Any
 
 import msgspec
+from msgspec.structs import asdict
 
 from pressfold.moment import parse_moment
 from pressfold.problem import Problem, Problems
@@ -15,8 +15,7 @@ from pressfold.site import LEDGER
 _ARTICLE = re.compile(r"content/articles/[^\\\0:]+\.md")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(msgspec.Struct, frozen=True, kw_only=True):
     """An imported item: `article` is the file it became, `written` the hash of that file as it was written.
 
     `fields` are the machine's own, for a later merge; `left_out` the raw lines that are no part of the article, by what
@@ -29,8 +28,8 @@ class Entry:
     added: str
     article: str
     written: str
-    fields: dict[str, Any] = field(default_factory=dict)
-    left_out: dict[str, list[int]] = field(default_factory=dict)
+    fields: dict[str, Any] = msgspec.field(default_factory=dict)
+    left_out: dict[str, list[int]] = msgspec.field(default_factory=dict)
 
 
 Ledger = dict[str, Entry]

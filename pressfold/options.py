@@ -2,8 +2,9 @@
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
+
+import msgspec
 
 from pressfold.card import Card
 from pressfold.catalog import Due
@@ -16,13 +17,12 @@ PREVIEW = "preview"
 Progress = Callable[[str, int, int], None]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
+class Options(msgspec.Struct, frozen=True, kw_only=True):
     """What the command line asks of an import or a build."""
 
     root: Path
     now: dt.datetime
-    environment: Mapping[str, str] = field(default_factory=dict)
+    environment: Mapping[str, str] = msgspec.field(default_factory=dict)
     output: Path | None = None
     preview: bool = False  # a site to look at, beside the one that is published
     jobs: int = 0  # processes; 0: as many as there are cores
@@ -60,8 +60,7 @@ class Options:
         return self.root / WORK / PREVIEW if self.preview else self.root / WORK
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     """What a command did: counts, problems, and what was imported."""
 
     intake: Intake | None = None

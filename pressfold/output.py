@@ -12,7 +12,6 @@ import os
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 import msgspec
@@ -25,8 +24,7 @@ STAGE = ".pressfold-stage"
 _FILES, _JOURNAL = "files", "journal.json"
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(msgspec.Struct, frozen=True):
     """What happened to the folder's files."""
 
     written: tuple[str, ...]

@@ -5,11 +5,11 @@ A build with nothing to do loads next to nothing: what a command needs beyond th
 
 import sqlite3
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
 import msgspec
+from msgspec.structs import replace
 
 from pressfold import output
 from pressfold.card import Card

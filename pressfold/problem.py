@@ -1,15 +1,15 @@
 """A problem with what was given: where, what, and what to do. Problems are data, gathered and shown together."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import TypeVar
+
+import msgspec
 
 T = TypeVar("T")
 R = TypeVar("R")
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(msgspec.Struct, frozen=True):
     """One thing that a user can mend.
 
     `path` is relative to the site with forward slashes, `line` counts from 1 (0: the whole file).

@@ -1,9 +1,10 @@
 """Files of content/articles to cards, many at once: what parallel processes do while content is read."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
+
+import msgspec
 
 from pressfold import article as articles
 from pressfold import markup
@@ -16,8 +17,7 @@ from pressfold.published import card, published
 from pressfold.survey import Seen, digest, read
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reader:
+class Reader(msgspec.Struct, frozen=True, kw_only=True):
     """What reading an article depends on besides its file; `known` are the companies that it may name."""
 
     root: Path

@@ -1,8 +1,9 @@
 """What is to be drawn, drawn and applied to the output: the second half of a build, from the catalog to files."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
+
+import msgspec
 
 from pressfold import output
 from pressfold.catalog import ARCHIVE, Catalog
@@ -24,8 +25,7 @@ _OTHERS = 6  # ... of all other kinds: a list costs as much as many articles
 _STATIC, _MEDIA = "static", "media"  # subjects whose pages are copies of files
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Result:
+class Result(msgspec.Struct, frozen=True, kw_only=True):
     """What drawing came to; without a report nothing was written."""
 
     report: Report | None

@@ -4,8 +4,9 @@ import datetime as dt
 import os
 import uuid
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from pressfold import article as articles
 from pressfold import config, content, yamltext

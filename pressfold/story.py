@@ -6,7 +6,8 @@ set on tests/stories/, and lean to precision: a missed join costs a line of an e
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+import msgspec
 
 from pressfold.fingerprint import Print, skeleton
 from pressfold.moment import Day
@@ -24,8 +25,7 @@ _STRONG = 30.0  # below it the evidence is weak, and the join is for a person to
 _WEIGHTS = {"number": 4.0, "name": 3.0, "sound": 2.5, "company": 2.0}
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(msgspec.Struct, frozen=True):
     """An article that is in the digest already, as far as a newcomer is compared with it."""
 
     id: str
@@ -34,8 +34,7 @@ class Told:
     print: Print
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(msgspec.Struct, frozen=True):
     """The story that a newcomer tells again, and the reasons in words."""
 
     story: Slug

@@ -5,10 +5,11 @@ import hashlib
 import os
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
+
+import msgspec
 
 from pressfold.problem import Problem
 
@@ -35,8 +36,7 @@ class Seen(NamedTuple):
     digest: str
 
 
-@dataclass(frozen=True, slots=True)
-class Survey:
+class Survey(msgspec.Struct, frozen=True):
     """The files below a folder by their path, in order; `odd` are those that no build may read, and why."""
 
     files: Mapping[str, State]
@@ -48,8 +48,7 @@ class Survey:
         return self.folders.get(folder, ())
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(msgspec.Struct, frozen=True):
     """What is not as it was last read: `doubtful` files have another state (or none is known), `gone` are not there."""
 
     doubtful: Mapping[str, State]

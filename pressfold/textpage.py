@@ -1,6 +1,6 @@
 """A page of its own from content/pages/: about, and whatever else an editor writes."""
 
-from dataclasses import dataclass
+import msgspec
 
 from pressfold import yamltext
 from pressfold.language import Tag, parse_tag
@@ -8,8 +8,7 @@ from pressfold.schema import Fields, front_matter
 from pressfold.slug import Slug, check_slug
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TextPage:
+class TextPage(msgspec.Struct, frozen=True, kw_only=True):
     """A page that an editor wrote; `path` is relative to the site."""
 
     slug: Slug

@@ -5,7 +5,6 @@ Only what really changed is read; only what it touches is marked as to be drawn.
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -31,8 +30,7 @@ from pressfold.workers import Workers, share
 _CHUNK = 160  # articles that one worker reads at a time
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Small:
+class Small(msgspec.Struct, frozen=True, kw_only=True):
     """What content/ says besides the articles: every run has it at hand.
 
     `broken` companies are known by name alone, so that their articles do not seem wrong as well.
@@ -84,8 +82,7 @@ def _value(path: str, data: bytes) -> bytes:
     return encode(read_one(plain(data, path), path))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Taking:
+class Taking(msgspec.Struct, frozen=True, kw_only=True):
     """With what content is taken in."""
 
     root: Path

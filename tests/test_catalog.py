@@ -1,12 +1,12 @@
 """The catalog: grouping loses nothing and doubles nothing, and the order is never the clock's."""
 
 import datetime as dt
-from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from pressfold.article import Article
 from pressfold.card import Card

@@ -2,13 +2,13 @@
 
 import datetime as dt
 import hashlib
-from dataclasses import replace
 from typing import Any
 
 import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from pressfold import markup
 from pressfold.article import Article

@@ -2,8 +2,10 @@
 
 import datetime as dt
 from collections.abc import Collection
-from dataclasses import dataclass, replace
 from typing import Any
+
+import msgspec
+from msgspec.structs import replace
 
 import pressfold
 from pressfold import markup
@@ -25,8 +27,7 @@ DOUBT = 0.6  # below this probability a language is for a person to confirm
 FEW = 20  # words, below which the page's own word for its language is better evidence than the text
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(msgspec.Struct, frozen=True):
     """What describing needs besides the draft."""
 
     config: Config

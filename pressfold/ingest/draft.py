@@ -1,15 +1,15 @@
 """The values that pass between the steps of an import: Raw, Draft, and what a step left out."""
 
 import hashlib
-from dataclasses import dataclass, field
+
+import msgspec
 
 from pressfold.markup import Block
 from pressfold.moment import Day
 from pressfold.yamltext import Plain
 
 
-@dataclass(frozen=True, slots=True)
-class Raw:
+class Raw(msgspec.Struct, frozen=True):
     """A raw item as it came; `file` is relative to content/."""
 
     file: str
@@ -25,8 +25,7 @@ class Unreadable(Exception):
     """A raw item that cannot become an article; its message is the reason, for a person."""
 
 
-@dataclass(frozen=True, slots=True)
-class LeftOut:
+class LeftOut(msgspec.Struct, frozen=True):
     """A line of the raw text that is no part of the article, and what it was taken for."""
 
     line: int
@@ -34,8 +33,7 @@ class LeftOut:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
+class Draft(msgspec.Struct, frozen=True, kw_only=True):
     """What the text itself says, before anything is concluded from it.
 
     `title_from` is line, heading or metadata; empty when the text has no title. `given` are fields that a person wrote.
@@ -55,7 +53,7 @@ class Draft:
     source_url: str = ""
     left_out: tuple[LeftOut, ...] = ()
     markdown: str = ""
-    given: dict[str, Plain] = field(default_factory=dict)
+    given: dict[str, Plain] = msgspec.field(default_factory=dict)
 
     @property
     def paragraphs(self) -> tuple[str, ...]:

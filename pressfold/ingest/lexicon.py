@@ -3,9 +3,10 @@
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+
+import msgspec
 
 from pressfold import yamltext
 from pressfold.language import Tag, base
@@ -36,8 +37,7 @@ def tokens(text: str) -> list[str]:
     return key(text).split()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lexicon:
+class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
     """One language's words, as they stand in its file."""
 
     ui: tuple[str, ...] = ()

@@ -3,8 +3,9 @@
 import re
 import unicodedata
 from collections import Counter
-from dataclasses import dataclass
 from itertools import pairwise
+
+import msgspec
 
 from pressfold.ingest.lexicon import key
 
@@ -18,8 +19,7 @@ _CELLS = re.compile(r"\t+|[ \u00a0\u3000]{2,}")
 _NARROW = str.maketrans("：／｜＞＜（）【】［］？！，", ":/|><()[][]?!,")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(msgspec.Struct, frozen=True):
     """A line of the raw text that is not blank; `number` counts from 1, `gap` says that a blank line stood before it.
 
     `cells` are its parts where tabs or wide gaps part it.

@@ -2,8 +2,9 @@
 
 import datetime as dt
 import re
-from dataclasses import dataclass
 from functools import cache
+
+import msgspec
 
 from pressfold.ingest.dates import take_day
 from pressfold.ingest.furniture import NETWORKS, covered, is_later
@@ -16,8 +17,7 @@ _LETTERS = r"[^\W\d_](?:[^\W\d_]|[.'’\u200c-])*"
 _NAME = re.compile(rf"{_LETTERS}(?:\s{_LETTERS}){{1,3}}")
 
 
-@dataclass(frozen=True, slots=True)
-class Meta:
+class Meta(msgspec.Struct, frozen=True):
     """What a line of metadata says; `labelled` when a word before the date says what it dates."""
 
     author: str = ""

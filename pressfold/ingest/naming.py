@@ -9,8 +9,9 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+import msgspec
 
 from pressfold.company import Registry, outlets
 from pressfold.ingest.lexicon import lexicon
@@ -29,8 +30,7 @@ _VOWELS = frozenset("aeoаяе")  # Slavic languages replace the last vowel of a
 _START = re.compile(r"(?:^|[.!?…:؟。]\s*|[\"“„«(\[–—-]\s*)$")
 
 
-@dataclass(frozen=True, slots=True)
-class Naming:
+class Naming(msgspec.Struct, frozen=True):
     """One place where a company is named."""
 
     slug: Slug
@@ -39,8 +39,7 @@ class Naming:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Pattern:
+class _Pattern(msgspec.Struct, frozen=True):
     slug: Slug
     kind: str  # name, doubtful, stem (a name without its last vowel), support, other
     alias: str

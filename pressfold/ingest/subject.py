@@ -3,7 +3,8 @@
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from pressfold.company import Registry
 from pressfold.ingest.lexicon import dense, lexicon, tokens
@@ -12,8 +13,7 @@ from pressfold.language import Tag
 from pressfold.slug import Slug
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(msgspec.Struct, frozen=True):
     """Whom a text is about and whom it mentions, with the score of each; `sure` when the main company stands out."""
 
     about: tuple[Slug, ...]

@@ -6,14 +6,14 @@ backslash where both undo it, else with a character reference.
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Literal
+
+import msgspec
 
 Kind = Literal["paragraph", "heading", "quote", "attribution", "item", "numbered"]
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(msgspec.Struct, frozen=True):
     """A run of plain text, marked or not; `href` makes it a link."""
 
     text: str
@@ -21,8 +21,7 @@ class Span:
     href: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(msgspec.Struct, frozen=True):
     """A paragraph, heading, list item or (part of a) quotation; `level` counts for headings, from 2."""
 
     kind: Kind

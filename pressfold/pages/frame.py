@@ -2,9 +2,10 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cache
 from itertools import islice
+
+import msgspec
 
 from pressfold.card import Card
 from pressfold.catalog import AT_HAND, Catalog
@@ -23,8 +24,7 @@ WORDS = Tag("en")  # the language of the theme's own words, until it has catalog
 _MADE_UP = frozenset({"title", "summary"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Site:
+class Site(msgspec.Struct, frozen=True, kw_only=True):
     """What every page family needs besides its subject; `declared` are the companies of content/companies/."""
 
     config: Config
@@ -34,8 +34,10 @@ class Site:
     texts: Sequence[TextPage]
     stylesheet: str
     icon: str
-    _links: dict[Slug, Link] = field(default_factory=dict)  # made once: they stand in every list
-    _items: dict[tuple[str, Tag], Item] = field(default_factory=dict)  # so do these, without what stands beside them
+    _links: dict[Slug, Link] = msgspec.field(default_factory=dict)  # made once: they stand in every list
+    _items: dict[tuple[str, Tag], Item] = msgspec.field(
+        default_factory=dict
+    )  # so do these, without what stands beside them
 
     def frame(
         self,

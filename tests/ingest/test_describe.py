@@ -1,9 +1,9 @@
 """What is concluded from a draft, and what is left for a person to confirm."""
 
 import datetime as dt
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from pressfold.company import built_in
 from pressfold.config import Config, Source
