@@ -11,7 +11,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     gc.set_threshold(50_000, 20, 100)
     from pressfold import cli
 
-    cli.main(arguments)
+    try:
+        cli.main(arguments)
+    finally:
+        gc.freeze()  # as it ends, Python would look once more for what nobody needs, in all that is left
 
 
 if __name__ == "__main__":
