@@ -5,7 +5,7 @@ turn the ones are staged whose bytes are others than those in the output.
 """
 
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -16,12 +16,12 @@ from pressfold import article as articles
 from pressfold import catalog, markup, output, published, render
 from pressfold.company import Company, registry
 from pressfold.config import Config
-from pressfold.language import all_said, recall
+from pressfold.language import Tag, all_said, base, recall
 from pressfold.layouts import Code, Layouts
 from pressfold.memory import Drawn, Memory
 from pressfold.pages import plan
 from pressfold.pages.frame import Site
-from pressfold.pages.texts import ABOUT
+from pressfold.pages.texts import about
 from pressfold.pages.view import Address, FeedView, Page, Text
 from pressfold.problem import Problem, Problems, refuse
 from pressfold.reading import plain
@@ -29,6 +29,7 @@ from pressfold.site import boot
 from pressfold.slug import Slug
 from pressfold.survey import digest, read
 from pressfold.textpage import TextPage
+from pressfold.words import Words, compiled
 
 if TYPE_CHECKING:
     from pressfold.feeds import Feed
@@ -75,8 +76,6 @@ class Painter:
         self._html: dict[str, bytes] = {}  # made, and not yet kept
         self._kept: dict[str, bytes] = {}  # of the articles at hand
         self._at_hand: tuple[FeedView, Feed] | None = None
-        bodies = [one.body for one in given.declared.values()] + [one.body for one in (*given.texts, ABOUT)]
-        self._own = {published.digest(body): body for body in bodies}
         self._layouts = given.layouts.using(Code(lambda key: self._memory.get("code", f"{given.versions}{key}")))
         self._site = Site(
             config=given.config,
@@ -84,9 +83,12 @@ class Painter:
             registry=registry({**given.broken, **given.declared}),
             declared=given.declared,
             texts=given.texts,
+            words=given.layouts.words,
             stylesheet=given.layouts.static("static/style.css"),
             icon=given.layouts.static("static/icon.svg"),
         )
+        bodies = [one.body for one in given.declared.values()] + [one.body for one in (*given.texts, about(self._site))]
+        self._own = {published.digest(body): body for body in bodies}
 
     @property
     def site(self) -> Site:
@@ -223,3 +225,19 @@ def prepare(layouts: Layouts, memory: Memory, mark: str, versions: str) -> Layou
         memory.put("code", {f"{versions}{key}": code for key, code in layouts.code.made.items()})
         memory.state({"layouts": msgspec.json.encode((mark, layouts.digests)).decode()})
     return layouts.using(Code(), layouts.digests)
+
+
+def words(layouts: Layouts, memory: Memory, mark: str, tags: Iterable[Tag]) -> Words:
+    """The theme's words in those of some languages that have a catalogue, compiled and kept; `mark` as above.
+
+    Raises Problems where one is no catalogue.
+    """
+    keys = {tag: f"words {mark} {tag}" for one in sorted(set(tags)) for tag in (one, base(one))}
+    kept = memory.some("code", [*keys.values()])
+    found = {tag: kept[key] for tag, key in keys.items() if key in kept}
+    missing = [tag for tag in keys if tag not in found]
+    if missing:
+        found |= compiled(zip(layouts.names, layouts.folders, strict=True), missing)
+        with memory.change():
+            memory.put("code", {keys[tag]: found[tag] for tag in missing})
+    return Words(found)

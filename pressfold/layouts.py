@@ -28,6 +28,7 @@ from markupsafe import Markup, escape
 
 from pressfold.pages.view import Page
 from pressfold.problem import Problems, refuse
+from pressfold.words import FOLDER, Words
 
 STATIC = "static/"
 _MEMOS = 5000  # what is drawn once and kept: about a KiB each, so that memory is bounded
@@ -46,11 +47,10 @@ def printed(value: object) -> str:
     Most texts hold nothing to escape, and a page prints a hundred of them: to make each Markup would cost more than the rest
     of printing it.
     """
-    if isinstance(value, Markup):
-        return value
-    if type(value) is str and not ("<" in value or ">" in value or "&" in value or '"' in value or "'" in value):
-        return value
-    return escape(value)
+    if type(value) is str:
+        plain = not ("<" in value or ">" in value or "&" in value or '"' in value or "'" in value)
+        return value if plain else escape(value)
+    return value if isinstance(value, Markup) else escape(value)
 
 
 class _Writer(CodeGenerator):
@@ -122,10 +122,11 @@ class Layouts:
     names: tuple[str, ...]  # of the folders, for messages
     known: Mapping[str, str] = field(default_factory=dict)  # hashes of layouts, while none of their files has changed
     code: Code = field(default_factory=Code)
+    words: Words = field(default_factory=Words)
 
-    def using(self, code: Code, known: Mapping[str, str] | None = None) -> "Layouts":
+    def using(self, code: Code, known: Mapping[str, str] | None = None, words: Words | None = None) -> "Layouts":
         """The same layouts, with what was made of them before."""
-        return replace(self, code=code, known=self.known if known is None else known)
+        return replace(self, code=code, known=self.known if known is None else known, words=words or self.words)
 
     @cached_property
     def environment(self) -> Environment:
@@ -253,7 +254,11 @@ class Layouts:
         files = (
             path.relative_to(f).as_posix() for f in self.folders for path in sorted(f.rglob("*")) if path.is_file()
         )
-        return [name for name in files if not name.startswith(STATIC) and not name.rpartition("/")[2].startswith(".")]
+        return [
+            name
+            for name in files
+            if not name.startswith((STATIC, f"{FOLDER}/")) and not name.rpartition("/")[2].startswith(".")
+        ]
 
     def _exists(self, name: str) -> bool:
         return any((folder / name).is_file() for folder in self.folders)

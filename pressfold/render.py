@@ -20,6 +20,7 @@ from pressfold import markup
 from pressfold.layouts import Layouts
 from pressfold.pages.view import FeedView, Page, Text
 from pressfold.problem import Problems
+from pressfold.words import ENGLISH
 
 if TYPE_CHECKING:
     from pressfold.feeds import Feed
@@ -32,7 +33,9 @@ Html = Callable[[Text], str]  # the safe HTML of a body
 
 def fingerprint(page: Page, layouts: Layouts, versions: str) -> str:
     """The hash of all that a page depends on. Raises Problems when its layout is broken."""
+    frame = getattr(page.view, "frame", None)
     drawn = "" if isinstance(page.view, FeedView) else layouts.digest(page.layout)
+    drawn += layouts.words.of(frame.words).mark if frame else ""
     found = hashlib.sha256(f"{versions}\0{page.address}\0{page.layout}\0{drawn}\0".encode())
     found.update(msgspec.msgpack.encode(page.view))
     return found.hexdigest()
@@ -56,7 +59,18 @@ def render(page: Page, layouts: Layouts, html: Html) -> bytes:
     frame = getattr(view, "frame", None)
     root = frame.base_url if frame and frame.absolute else way_up(page.address)
     try:
-        drawn = layouts.template(page.layout).render(view=view, href=href, body=body, memo=layouts.memo)
+        tongue = layouts.words.of(frame.words if frame else ENGLISH)
+        say = tongue if frame is None or frame.words == frame.lang else tongue.marked
+        given = {
+            "view": view,
+            "href": href,
+            "body": body,
+            "memo": layouts.memo,
+            "_": tongue,
+            "say": say,
+            "count": say.count,
+        }
+        drawn = layouts.template(page.layout).render(given)
     except Problems:
         raise
     except Exception as error:  # noqa: BLE001 - a layout is a person's code, and can raise anything

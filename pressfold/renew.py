@@ -3,9 +3,11 @@
 from collections.abc import Callable
 
 from pressfold import output
+from pressfold.catalog import Catalog
 from pressfold.config import Config
-from pressfold.drawing import Plan, prepare, ready
+from pressfold.drawing import Plan, prepare, ready, words
 from pressfold.glance import Glance, vouch, vouched
+from pressfold.language import Tag
 from pressfold.layouts import Layouts
 from pressfold.memory import Memory
 from pressfold.options import Options
@@ -44,7 +46,11 @@ def renew(
     if problems and not options.keep_going:
         return problems, None
     mark = html_mark(settings.markup, versions)
-    plan = _plan(options, memory, found, settings, prepare(layouts, memory, seen.theme, mark), mark)
+    layouts = prepare(layouts, memory, seen.theme, mark)
+    layouts = layouts.using(
+        layouts.code, words=words(layouts, memory, f"{seen.theme} {mark}", _tongues(memory, found, settings))
+    )
+    plan = _plan(options, memory, found, settings, layouts, mark)
     drawn = redraw(
         plan,
         memory,
@@ -59,6 +65,12 @@ def renew(
             if memory.count("html") > 2 * memory.pages_count() + 100:  # more texts of the past than of the present
                 memory.keep("html")
     return [*problems, *drawn.problems], drawn.report
+
+
+def _tongues(memory: Memory, found: Small, settings: Config) -> set[Tag]:
+    """The languages of all pages."""
+    told = Catalog(memory.database).names("language")
+    return {settings.language, *map(Tag, told), *(text.lang for text in found.texts if text.lang)}
 
 
 def _plan(options: Options, memory: Memory, found: Small, settings: Config, layouts: Layouts, versions: str) -> Plan:

@@ -13,6 +13,7 @@ from pressfold.pages.frame import Site
 from pressfold.pages.view import Address, Page
 from pressfold.published import card
 from pressfold.textpage import TextPage
+from pressfold.words import Words
 
 ALL = Due(now=dt.datetime(2026, 2, 2, 2, 40, tzinfo=dt.UTC), drafts=True, future=True)
 
@@ -40,6 +41,7 @@ def site_of(
         registry=registry,
         declared={company.slug: company for company in declared},
         texts=texts,
+        words=Words({}),
         stylesheet="static/s.css",
         icon="static/i.svg",
     )

@@ -21,7 +21,7 @@ ORDER = """
     ingest ingest.draft ingest.lexicon ingest.identify ingest.decode ingest.lines ingest.dates ingest.sentences
     ingest.furniture ingest.metadata ingest.quotes ingest.title ingest.body ingest.text ingest.html ingest.markdown
     ingest.naming ingest.subject ingest.describe
-    fingerprint story textpage survey ledger settings card published seal catalog
+    fingerprint story textpage survey ledger settings card published words seal catalog
     pages.view pages.frame pages.months pages.articles pages.texts pages.stories pages.companies pages.languages
     pages.archive pages.front pages.subscribe pages.machines pages
     feeds layouts render memory versions reading content output workers imported intake options inbox scaffold glance update
@@ -32,7 +32,7 @@ ORDER = """
 # Those that touch files, tables and processes: package data, layouts, what a site's folders hold, what earlier runs
 # computed. A preview also listens, to this machine.
 WORLDLY = """
-    company ingest.lexicon survey site settings catalog layouts memory versions reading content output workers imported
+    company ingest.lexicon survey site settings words catalog layouts memory versions reading content output workers imported
     intake inbox scaffold glance update drawing redraw renew pipeline serve.app serve.watch serve cli
 """.split()
 LISTENING = "serve.app serve.watch serve".split()

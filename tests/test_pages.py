@@ -19,7 +19,7 @@ from pressfold.pages import beside, subjects, touched
 from pressfold.pages import plan as plan_subject
 from pressfold.pages.frame import NEWEST, PART, Site
 from pressfold.pages.subscribe import DAYS, MOST, newest
-from pressfold.pages.texts import ABOUT
+from pressfold.pages.texts import about
 from pressfold.pages.view import FeedView, Page
 from pressfold.problem import Problem
 from pressfold.published import card, digest
@@ -262,7 +262,7 @@ def _text(slug: str, **given: Any) -> TextPage:
 
 
 def test_written_about_page_stands_before_the_programs_own() -> None:
-    assert _plan([])["about/"].view.text.digest == digest(ABOUT.body)
+    assert _plan([])["about/"].view.text.digest == digest(about(_site([])).body)
     pages = _plan([], texts=[_text("about", title="Über"), _text("imprint", lang=Tag("ar"))])
     assert pages["about/"].view.heading == "Über"
     assert pages["imprint/"].view.frame.dir == "rtl"

@@ -28,6 +28,7 @@ from pressfold.problem import Problem, refuse
 from pressfold.site import FOLDERS
 from pressfold.survey import state, survey
 from pressfold.update import Small, Taking, small, take_in
+from pressfold.words import Words
 from tests.conftest import article
 
 CONFIG = Config(title="T", base_url="https://digest.example/", timezone="Europe/Warsaw")
@@ -456,6 +457,7 @@ def _pages(home: Home, found: Small) -> dict[str, tuple[str, bytes]]:
             registry=found.registry,
             declared=found.declared,
             texts=found.texts,
+            words=Words({}),
             stylesheet="s.css",
             icon="i.svg",
         )

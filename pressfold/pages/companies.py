@@ -8,8 +8,6 @@ from pressfold.pages.frame import NEWEST, Site, company_address, language_link, 
 from pressfold.pages.months import month_links, month_pages
 from pressfold.pages.view import CompaniesView, CompanyRow, CompanyView, Feeds, Link, Page
 
-ABOVE = Link(text="Companies", address="companies/", lang="en")
-
 
 def companies_page(site: Site) -> Iterator[Page]:
     """`/companies/`."""
@@ -25,7 +23,7 @@ def companies_page(site: Site) -> Iterator[Page]:
                 languages=tuple(language_link(Tag(tag)) for tag in languages),
             )
         )
-    frame = site.frame("Companies", "companies/", section="companies")
+    frame = site.frame(site.section("companies").text, "companies/", section="companies")
     yield Page(address="companies/", layout="companies.html", view=CompaniesView(frame=frame, rows=tuple(rows)))
 
 
@@ -42,7 +40,9 @@ def company_pages(site: Site, slug: str) -> Iterator[Page]:
         layout="company.html",
         source=company.path,
         view=CompanyView(
-            frame=site.frame(company.name, folder, feeds=(feeds,), trail=(ABOVE,), section="companies"),
+            frame=site.frame(
+                company.name, folder, feeds=(feeds,), trail=(site.section("companies"),), section="companies"
+            ),
             name=company.name,
             links=tuple(Link(text=label, address=address) for label, address in company.links.items()),
             text=text(company.body, company.path),
@@ -58,4 +58,6 @@ def company_months(site: Site, slug: str, month: str) -> Iterator[Page]:
     """`/companies/<slug>/2026-02/`."""
     name, folder = site.company(slug).name, company_address(slug)
     here, feeds = Link(text=name, address=folder), Feeds(title=name, folder=folder)
-    yield from month_pages(site, f"company/{slug}", month, folder, here, (ABOVE,), "companies", feeds)
+    yield from month_pages(
+        site, f"company/{slug}", month, folder, here, (site.section("companies"),), "companies", feeds
+    )

@@ -16,11 +16,19 @@ from pressfold.pages.view import Day, Feeds, Frame, Item, Link, Text
 from pressfold.published import digest
 from pressfold.slug import Slug
 from pressfold.textpage import TextPage
+from pressfold.words import N_, Tongue, Words
 
 NEWEST = 50  # how many a first page holds; the rest stand in its months
 PART = 200  # how many a page of a month, or of a story, holds at most
 BESIDE = 12  # how many tellings stand beside one; the rest stand on the story's page
-WORDS = Tag("en")  # the language of the theme's own words, until it has catalogues
+SECTIONS = {  # the parts of the site, as the menu has them
+    "companies": N_("Companies"),
+    "stories": N_("Stories"),
+    "languages": N_("Languages"),
+    "archive": N_("Archive"),
+    "feeds": N_("Feeds"),
+    "about": N_("About"),
+}
 _MADE_UP = frozenset({"title", "summary"})
 
 
@@ -32,6 +40,7 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     registry: Registry
     declared: Mapping[Slug, Company]
     texts: Sequence[TextPage]
+    words: Words
     stylesheet: str
     icon: str
     _links: dict[Slug, Link] = msgspec.field(default_factory=dict)  # made once: they stand in every list
@@ -62,7 +71,7 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
             address=address,
             lang=language,
             dir=direction(language),
-            words=WORDS,
+            words=self.tongue(language).tag,
             stylesheet=self.stylesheet,
             icon=self.icon,
             feeds=(self.feeds, *feeds),
@@ -72,6 +81,16 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
             absolute=absolute,
             indexed=indexed,
         )
+
+    def tongue(self, lang: Tag | None = None) -> Tongue:
+        """The theme's words for a page in a language: in that language, in the site's, or in English."""
+        own = self.config.language
+        return self.words.of(self.words.language(lang or own, own))
+
+    def section(self, name: str, lang: Tag | None = None) -> Link:
+        """A part of the site, as it is called on a page in a language."""
+        tongue = self.tongue(lang)
+        return Link(text=tongue(SECTIONS[name]), address=f"{name}/", lang=tongue.tag)
 
     @property
     def feeds(self) -> Feeds:

@@ -3,43 +3,48 @@
 from collections.abc import Iterator
 from itertools import islice
 
-from pressfold.language import Tag, direction, name, own_name
+from pressfold.language import Tag, direction, own_name
 from pressfold.pages.frame import NEWEST, Site, language_feeds, language_link
 from pressfold.pages.months import month_links, month_pages
 from pressfold.pages.view import Link, LinksView, ListView, Page
 
-ABOVE = Link(text="Languages", address="languages/", lang="en")
-
 
 def languages_page(site: Site) -> Iterator[Page]:
     """`/languages/`."""
+    heading = site.section("languages").text
     yield Page(
         address="languages/",
         layout="links.html",
         view=LinksView(
-            frame=site.frame("Languages", "languages/", section="languages"),
-            heading="Languages",
+            frame=site.frame(heading, "languages/", section="languages"),
+            heading=heading,
             groups=(("", tuple(language_link(Tag(tag)) for tag in site.catalog.names("language"))),),
         ),
     )
 
 
 def language_pages(site: Site, lang: str) -> Iterator[Page]:
-    """`/languages/<tag>/`, where an article is in it."""
+    """`/languages/<tag>/`, in that language, where an article is in it."""
     tag, group, folder = Tag(lang), f"language/{lang}", f"languages/{lang}/"
-    items = tuple([site.item(card) for card in islice(site.catalog.newest(group), NEWEST)])
+    items = tuple([site.item(card, tag) for card in islice(site.catalog.newest(group), NEWEST)])
     if not items:
         return
     feeds = language_feeds(tag)
-    title = name(tag, site.config.language)
     yield Page(
         address=folder,
         layout="list.html",
         view=ListView(
-            frame=site.frame(title, folder, feeds=(feeds,), trail=(ABOVE,), section="languages"),
+            frame=site.frame(
+                own_name(tag),
+                folder,
+                lang=tag,
+                feeds=(feeds,),
+                trail=(site.section("languages", tag),),
+                section="languages",
+            ),
             heading=Link(text=own_name(tag), lang=tag, dir=direction(tag)),
             items=items,
-            months=month_links(site, group, folder),
+            months=month_links(site, group, folder, tag),
             feeds=feeds,
         ),
     )
@@ -48,5 +53,6 @@ def language_pages(site: Site, lang: str) -> Iterator[Page]:
 def language_months(site: Site, lang: str, month: str) -> Iterator[Page]:
     """`/languages/<tag>/2026-02/`."""
     tag = Tag(lang)
-    here, feeds = language_link(tag), language_feeds(tag)
-    yield from month_pages(site, f"language/{lang}", month, f"languages/{lang}/", here, (ABOVE,), "languages", feeds)
+    here, feeds, above = language_link(tag), language_feeds(tag), site.section("languages", tag)
+    folder = f"languages/{lang}/"
+    yield from month_pages(site, f"language/{lang}", month, folder, here, (above,), "languages", feeds, tag)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from pressfold.language import Tag
 from pressfold.pages.frame import PART, Site, month_link, month_name
 from pressfold.pages.view import Feeds, Link, ListView, Page
 
@@ -15,12 +16,14 @@ def month_pages(
     trail: Sequence[Link],
     section: str,
     feeds: Feeds | None = None,
+    lang: Tag | None = None,
 ) -> Iterator[Page]:
     """The pages of one month of a group below `folder`, newest article first; further parts at `2026-02/2/` and so on.
 
-    Parts are counted from the oldest article, so that a new one changes the last part alone.
+    They are in `lang`, or the site's language. Parts are counted from the oldest article, so that a new one changes the last
+    part alone.
     """
-    language = site.config.language
+    language = lang or site.config.language
     oldest = site.catalog.month(group, month)[::-1]
     parts = [oldest[start : start + PART][::-1] for start in range(0, len(oldest), PART)]
     addresses = [f"{folder}{month}/" + (f"{number}/" if number > 1 else "") for number in range(1, len(parts) + 1)]
@@ -35,23 +38,24 @@ def month_pages(
                 frame=site.frame(
                     title if number == 1 else f"{title} ({number})",
                     address,
+                    lang=lang,
                     feeds=(feeds,) if feeds else (),
                     trail=(*trail, above) if above.text else trail,
                     section=section,
                 ),
                 heading=Link(text=name, lang=language),
-                items=tuple([site.item(card) for card in part]),
+                items=tuple([site.item(card, lang) for card in part]),
                 parts=links[: number - 1],  # a part that is full never changes, so it knows of no later one
                 feeds=feeds,
             ),
         )
 
 
-def month_links(site: Site, group: str, folder: str) -> tuple[Link, ...]:
+def month_links(site: Site, group: str, folder: str, lang: Tag | None = None) -> tuple[Link, ...]:
     """Links to the months of a group, newest first; to each part of a split month."""
     found: list[Link] = []
     for month, count in site.catalog.months(group).items():
-        first = month_link(folder, month, site.config.language)
+        first = month_link(folder, month, lang or site.config.language)
         found.append(first)
         found += [
             Link(text=f"{first.text} ({number})", address=f"{first.address}{number}/", lang=first.lang, dir=first.dir)

@@ -6,8 +6,6 @@ from pressfold.language import direction
 from pressfold.pages.frame import NEWEST, PART, Site
 from pressfold.pages.view import Link, Page, StoriesView, StoryView
 
-ABOVE = Link(text="Stories", address="stories/", lang="en")
-
 
 def stories_page(site: Site) -> Iterator[Page]:
     """`/stories/` with the newest: older ones are reached from their articles."""
@@ -17,7 +15,7 @@ def stories_page(site: Site) -> Iterator[Page]:
         address="stories/",
         layout="stories.html",
         view=StoriesView(
-            frame=site.frame("Stories", "stories/", section="stories"),
+            frame=site.frame(site.section("stories").text, "stories/", section="stories"),
             items=tuple([site.item(lead, others=others) for lead, *others in told]),
             more=len(newest) > NEWEST,
         ),
@@ -41,7 +39,7 @@ def story_pages(site: Site, slug: str) -> Iterator[Page]:
             address=address,
             layout="story.html",
             view=StoryView(
-                frame=site.frame(lead.title, address, trail=(ABOVE,), section="stories"),
+                frame=site.frame(lead.title, address, trail=(site.section("stories"),), section="stories"),
                 heading=Link(text=lead.title, lang=lead.lang, dir=direction(lead.lang)),
                 items=tuple([site.item(card) for card in part]),
                 parts=tuple(other for other in links if other is not link),

@@ -57,9 +57,10 @@ def subscribe_pages(site: Site) -> Iterator[Page]:
         for slug in site.by_name(told | set(site.declared))
     )
     by_language = tuple(language_feeds(Tag(tag)) for tag in site.catalog.names("language"))
-    all_groups = (("", (site.feeds,)), ("Companies", by_company), ("Languages", by_language))
+    headings = [site.section(name).text for name in ("companies", "languages")]
+    all_groups = (("", (site.feeds,)), *zip(headings, (by_company, by_language), strict=True))
     groups = tuple((heading, members) for heading, members in all_groups if members)
-    frame = site.frame("Feeds", "feeds/", section="feeds")
+    frame = site.frame(site.section("feeds").text, "feeds/", section="feeds")
     yield Page(address="feeds/", layout="feeds.html", view=FeedsView(frame=frame, groups=groups))
     yield Page(
         address="feeds.opml",
