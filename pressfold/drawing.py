@@ -204,6 +204,8 @@ class Painter:
 
 def ready(layouts: Layouts) -> Iterator[None]:
     """Make ready what every process that draws would have to make for itself, step by step, while others read."""
+    import babel.dates  # noqa: F401
+
     yield
     import pressfold.feeds  # noqa: F401
 
