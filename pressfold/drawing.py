@@ -146,9 +146,7 @@ class Painter:
     def _bytes(self, page: Page, kept: Drawn | None, done: Done) -> bytes | None:
         try:
             if isinstance(page.view, FeedView):
-                from pressfold import feeds
-
-                return feeds.FORMATS[page.layout](self._feed(page.view))
+                return self._feed(page.view).written(page.layout)
             return render.render(page, self._layouts, self._safe)
         except Problems as wrong:
             done.problems.extend(wrong.problems)

@@ -91,6 +91,10 @@ class Feed:
     def __init__(self, view: FeedView, contents: Sequence[str]) -> None:
         self._view, self._contents = view, [_clean(content) for content in contents]
 
+    def written(self, form: str) -> bytes:
+        """In one of its formats, `rss`, `atom` or `json`."""
+        return FORMATS[form](self)
+
     def rss(self) -> bytes:
         """RSS 2.0, full text in content:encoded, language in dc:language."""
         return bytes(self._at("feed.xml", "application/rss+xml").rss_str(pretty=True))

@@ -101,7 +101,7 @@ def _look(root: str, folder: str, files: dict[str, State], odd: list[Problem]) -
     except (FileNotFoundError, NotADirectoryError):
         return
     below: list[str] = []
-    ours = folder.isprintable()
+    plain = folder.isprintable()
     for entry in entries:
         name = entry.name
         path = f"{folder}/{name}"
@@ -110,7 +110,7 @@ def _look(root: str, folder: str, files: dict[str, State], odd: list[Problem]) -
                 Path(entry.path).unlink(missing_ok=True)
         elif entry.is_dir(follow_symlinks=False):
             below.append(path)
-        elif not (ours and name.isprintable()) and _NO_TEXT.search(path):
+        elif not (plain and name.isprintable()) and _NO_TEXT.search(path):
             shown = path.encode("ascii", "backslashreplace").decode()
             odd.append(Problem(shown, 0, "its name holds characters that are no text"))
         elif not entry.is_file(follow_symlinks=False) and not (_inside(root, folder, entry.path) and entry.is_file()):

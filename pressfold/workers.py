@@ -167,13 +167,12 @@ def _serve(pipe: "Connection[Any, Any]", make: Callable[[], Any]) -> None:
 
 def _receive(pipe: "Connection[Any, Any]", tasks: "SimpleQueue[Any]") -> None:
     """Take chunks as they come: else parent and worker could both write, and each wait for the other to read."""
-    task: object = ()
-    while task is not None:
-        try:
-            task = pipe.recv()
-        except (EOFError, OSError):
-            task = None
-        tasks.put(task)
+    try:
+        with suppress(EOFError, OSError):  # the parent is gone
+            while (task := pipe.recv()) is not None:
+                tasks.put(task)
+    finally:
+        tasks.put(None)  # also where a chunk cannot be read: the worker ends, and the parent notices
 
 
 def _follow() -> None:

@@ -277,7 +277,21 @@ def test_something_else_is_done_whole_meanwhile(load: int, chunks: int) -> None:
     assert (found, done) == (list(range(chunks)), [0, 1, 2, 3, 4])
 
 
-def _echo(_: Bench, chunk: bytes) -> bytes:
+class Unreadable:
+    """A chunk that can be sent, and not be taken."""
+
+    def __reduce__(self) -> tuple[type[int], tuple[str]]:
+        return int, ("no number",)
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_chunk_that_cannot_be_read_ends_the_work() -> None:
+    with pytest.raises(Problems) as raised, _workers() as workers:
+        list(workers.map(_echo, [Unreadable()]))
+    assert raised.value.problems == (DIED,)
+
+
+def _echo(_: Bench, chunk: object) -> object:
     return chunk
 
 
