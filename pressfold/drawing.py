@@ -29,7 +29,7 @@ from pressfold.site import boot
 from pressfold.slug import Slug
 from pressfold.survey import digest, read
 from pressfold.textpage import TextPage
-from pressfold.words import Words, compiled
+from pressfold.words import Words, catalogue_files, compiled
 
 if TYPE_CHECKING:
     from pressfold.feeds import Feed
@@ -211,33 +211,34 @@ def ready(layouts: Layouts) -> Iterator[None]:
     yield from layouts.compile()
 
 
-def prepare(layouts: Layouts, memory: Memory, mark: str, versions: str) -> Layouts:
-    """The layouts with their hashes, each compiled and kept for whoever draws; `mark` is the hash of all their files."""
+def prepare(layouts: Layouts, memory: Memory, mark: str, versions: str, tags: Iterable[Tag] = ()) -> Layouts:
+    """The layouts with their hashes and the theme's words in some languages, all compiled and kept for whoever draws.
+
+    `mark` is the hash of all their files. Raises Problems where the words of one of the languages are no catalogue.
+    """
     mark = f"{mark} {versions}"
     kept = memory.fact("layouts")
-    if kept:
-        of, known = msgspec.json.decode(kept, type=tuple[str, dict[str, str]])
-        if of == mark:
-            return layouts.using(Code(), known)
-    if not layouts.code.made:
-        deque(layouts.compile(), maxlen=0)
-    with memory.change():
-        memory.put("code", {f"{versions}{key}": code for key, code in layouts.code.made.items()})
-        memory.state({"layouts": msgspec.json.encode((mark, layouts.digests)).decode()})
-    return layouts.using(Code(), layouts.digests)
-
-
-def words(layouts: Layouts, memory: Memory, mark: str, tags: Iterable[Tag]) -> Words:
-    """The theme's words in those of some languages that have a catalogue, compiled and kept; `mark` as above.
-
-    Raises Problems where one is no catalogue.
-    """
-    keys = {tag: f"words {mark} {tag}" for one in sorted(set(tags)) for tag in (one, base(one))}
-    kept = memory.some("code", [*keys.values()])
-    found = {tag: kept[key] for tag, key in keys.items() if key in kept}
-    missing = [tag for tag in keys if tag not in found]
-    if missing:
-        found |= compiled(zip(layouts.names, layouts.folders, strict=True), missing)
+    of, known = msgspec.json.decode(kept, type=tuple[str, dict[str, str]]) if kept else ("", {})
+    if of != mark:
+        if not layouts.code.made:
+            deque(layouts.compile(), maxlen=0)
+        known = layouts.digests
         with memory.change():
-            memory.put("code", {keys[tag]: found[tag] for tag in missing})
+            memory.put("code", {f"{versions}{key}": code for key, code in layouts.code.made.items()})
+            memory.state({"layouts": msgspec.json.encode((mark, known)).decode()})
+    return layouts.using(Code(), known, _words(layouts, memory, versions, tags))
+
+
+def _words(layouts: Layouts, memory: Memory, versions: str, tags: Iterable[Tag]) -> Words:
+    """The words in those of some languages, or their bases, that have a catalogue; kept by what stands in its files."""
+    found: dict[Tag, bytes] = {}
+    for tag in sorted({near for one in tags for near in (one, base(one))}):
+        files = catalogue_files(zip(layouts.names, layouts.folders, strict=True), tag)
+        if files:
+            key = f"{versions}words {tag} {digest(b''.join(data for _, data in files))}"
+            kept = memory.get("code", key)
+            found[tag] = kept or compiled(tag, files)
+            if not kept:
+                with memory.change():
+                    memory.put("code", {key: found[tag]})
     return Words(found)

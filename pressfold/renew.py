@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pressfold import output
 from pressfold.catalog import Catalog
 from pressfold.config import Config
-from pressfold.drawing import Plan, prepare, ready, words
+from pressfold.drawing import Plan, prepare, ready
 from pressfold.glance import Glance, vouch, vouched
 from pressfold.language import Tag
 from pressfold.layouts import Layouts
@@ -46,10 +46,7 @@ def renew(
     if problems and not options.keep_going:
         return problems, None
     mark = html_mark(settings.markup, versions)
-    layouts = prepare(layouts, memory, seen.theme, mark)
-    layouts = layouts.using(
-        layouts.code, words=words(layouts, memory, f"{seen.theme} {mark}", _tongues(memory, found, settings))
-    )
+    layouts = prepare(layouts, memory, seen.theme, mark, _tongues(memory, found, settings))
     plan = _plan(options, memory, found, settings, layouts, mark)
     drawn = redraw(
         plan,

@@ -6,7 +6,7 @@ message by message.
 
 import gettext
 import hashlib
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from io import BytesIO
 from pathlib import Path
@@ -75,12 +75,12 @@ class Words:
     """What the theme says, by language; `catalogues` are compiled, as gettext's .mo files are."""
 
     def __init__(self, catalogues: Mapping[Tag, bytes] = MappingProxyType({})) -> None:
-        self._catalogues = {tag: data for tag, data in catalogues.items() if data}
+        self._catalogues = catalogues
         self._tongues: dict[Tag, Tongue] = {}
 
     def __reduce__(self) -> tuple[type["Words"], tuple[Mapping[Tag, bytes]]]:
         """Another process is given the catalogues."""
-        return Words, (self._catalogues,)
+        return Words, (dict(self._catalogues),)
 
     def language(self, *wanted: Tag) -> Tag:
         """The first of some languages, or its base, that has a catalogue; English when none has."""
@@ -98,39 +98,38 @@ def _filled(text: str, given: Mapping[str, Any]) -> str:
     return Markup(escape(text)) % given  # noqa: S704 - escaped
 
 
-def compiled(folders: Iterable[tuple[str, Path]], tags: Collection[Tag]) -> dict[Tag, bytes]:
-    """The catalogues of some languages, the first folder's words before the others'; nothing for one that has none.
+def catalogue_files(folders: Iterable[tuple[str, Path]], tag: Tag) -> list[tuple[str, bytes]]:
+    """The catalogues of a language in some folders, as messages call them, and their bytes."""
+    places = [(f"{name}/{FOLDER}/{tag}.po", folder / FOLDER / f"{tag}.po") for name, folder in folders]
+    return [(place, path.read_bytes()) for place, path in places if path.is_file()]
 
-    Each folder has the name by which messages call it. Raises Problems for a file that is no catalogue.
+
+def compiled(tag: Tag, files: Iterable[tuple[str, bytes]]) -> bytes:
+    """One catalogue of a language's files, the first one's words before the others'.
+
+    Raises Problems for a file that is no catalogue.
     """
     from babel.messages.mofile import write_mo
 
-    found: dict[Tag, Any] = {}
-    for name, folder in folders:
-        for tag in tags:
-            path = folder / FOLDER / f"{tag}.po"
-            if not path.is_file():
-                continue
-            catalogue = _read(path, tag, f"{name}/{FOLDER}/{path.name}")
-            for own in found.get(tag, ()):
-                if own.id and own.string:
-                    catalogue.delete(own.id)
-                    catalogue[own.id] = own
-            found[tag] = catalogue
-    made = dict.fromkeys(tags, b"")
-    for tag, catalogue in found.items():
-        out = BytesIO()
-        write_mo(out, catalogue)
-        made[tag] = out.getvalue()
-    return made
+    before: Any = ()
+    for place, data in files:
+        catalogue = _read(data, tag, place)
+        for own in before:
+            if own.id and own.string:
+                catalogue.delete(own.id)
+                catalogue[own.id] = own
+        before = catalogue
+    out = BytesIO()
+    write_mo(out, before)
+    return out.getvalue()
 
 
-def _read(path: Path, tag: Tag, place: str) -> Any:
+def _read(data: bytes, tag: Tag, place: str) -> Any:
     """Babel's catalogue of a file that messages call `place`."""
     from babel.messages.pofile import read_po
 
     try:
-        catalogue = read_po(BytesIO(path.read_bytes()), locale=locale(tag), abort_invalid=True)
+        catalogue = read_po(BytesIO(data), locale=locale(tag), abort_invalid=True)
     except Exception as error:  # noqa: BLE001 - Babel raises what it comes across
         raise refuse(place, getattr(error, "lineno", 0) or 0, f"no gettext catalogue: {error}") from None
     wrong = [

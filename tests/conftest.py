@@ -5,7 +5,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -47,6 +47,15 @@ def told(result: Result) -> str:
     return re.sub(r" in \d+\.\d s$", " in N s", result.out, flags=re.MULTILINE)
 
 
+def write(folder: Path, files: Mapping[str, str | bytes]) -> Path:
+    """Write files below a folder, folders included; the folder."""
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return folder
+
+
 class Site:
     """A site in a folder of its own."""
 
@@ -61,10 +70,7 @@ class Site:
 
     def write(self, files: dict[str, str | bytes]) -> "Site":
         """Write files, folders included."""
-        for name, text in files.items():
-            path = self.root / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(text if isinstance(text, bytes) else text.encode())
+        write(self.root, files)
         return self
 
     def run(self, *arguments: str, environment: dict[str, str] | None = None, without: Sequence[str] = ()) -> Result:

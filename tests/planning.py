@@ -3,11 +3,13 @@
 import datetime as dt
 import sqlite3
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 from pressfold.article import Article
 from pressfold.catalog import SCHEMA, Catalog, Due
 from pressfold.company import Company, Registry
 from pressfold.config import Config
+from pressfold.layouts import Layouts
 from pressfold.pages import SITEMAP, kind, plan, subjects
 from pressfold.pages.frame import Site
 from pressfold.pages.view import Address, Page
@@ -57,3 +59,8 @@ def pages_of(site: Site) -> list[Page]:
         if kind(subject) != "article" and page.listed is not None
     ]
     return [page for _, page in pages] + list(plan(site, SITEMAP, others))
+
+
+def layouts_of(*folders: Path) -> Layouts:
+    """The layouts of a folder; of two, the first stands before the theme's."""
+    return Layouts(folders, ("layouts", "theme") if len(folders) > 1 else ("layouts",)[: len(folders)])

@@ -12,37 +12,28 @@ from hypothesis import strategies as st
 from jinja2 import pass_context
 from markupsafe import Markup, escape
 
-from pressfold.layouts import Code, Layouts, printed
+from pressfold.layouts import Code, printed
 from pressfold.problem import Problem, Problems
-
-
-def _layouts(*folders: Path) -> Layouts:
-    return Layouts(tuple(folders), ("layouts", "theme")[: len(folders)] if len(folders) > 1 else ("layouts",))
-
-
-def _write(folder: Path, files: dict[str, str]) -> Path:
-    for name, text in files.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text(text, "utf-8")
-    return folder
+from tests.conftest import write
+from tests.planning import layouts_of
 
 
 def test_own_static_file_stands_before_the_themes_under_a_name_with_its_hash(tmp_path: Path) -> None:
-    own = _write(tmp_path / "own", {"static/style.css": "own", "static/.hidden": ""})
-    theme = _write(tmp_path / "theme", {"static/style.css": "theme", "static/sub/icon.svg": "icon"})
-    layouts = _layouts(own, theme)
+    own = write(tmp_path / "own", {"static/style.css": "own", "static/.hidden": ""})
+    theme = write(tmp_path / "theme", {"static/style.css": "theme", "static/sub/icon.svg": "icon"})
+    layouts = layouts_of(own, theme)
     assert set(layouts.assets) == {"static/style.css", "static/sub/icon.svg"}
     assert layouts.assets["static/style.css"].data == b"own"
     address = layouts.static("static/style.css")
     assert address.startswith("static/style-")
     assert address.endswith(".css")
     assert len(address) == len("static/style-0123456789.css")
-    assert address != _layouts(theme).static("static/style.css")
+    assert address != layouts_of(theme).static("static/style.css")
 
 
 @pytest.mark.parametrize("name", ["static/LICENSE", "static/v1.2/OFL", "static/fonts/README"])
 def test_static_file_without_an_ending_stays_in_its_folder(tmp_path: Path, name: str) -> None:
-    layouts = _layouts(_write(tmp_path, {name: "x"}))
+    layouts = layouts_of(write(tmp_path, {name: "x"}))
     address = layouts.static(name)
     assert posixpath.dirname(address) == posixpath.dirname(name)
     assert posixpath.basename(address).startswith(posixpath.basename(name))
@@ -50,7 +41,7 @@ def test_static_file_without_an_ending_stays_in_its_folder(tmp_path: Path, name:
 
 def test_missing_static_file_is_a_problem(tmp_path: Path) -> None:
     with pytest.raises(Problems) as raised:
-        _layouts(tmp_path).static("static/style.css")
+        layouts_of(tmp_path).static("static/style.css")
     assert raised.value.problems == (
         Problem("layouts", 0, "static/style.css is missing", "give the theme back its file"),
     )
@@ -62,14 +53,14 @@ def test_what_is_printed_is_escaped_as_jinja_would(value: object) -> None:
 
 
 def test_what_is_no_html_is_printed_as_it_is_where_a_layout_says_so(tmp_path: Path) -> None:
-    layouts = _layouts(
-        _write(tmp_path, {"page.html": "{% autoescape false %}{{ '<i>' }}{% endautoescape %}{{ '<i>' }}"})
+    layouts = layouts_of(
+        write(tmp_path, {"page.html": "{% autoescape false %}{{ '<i>' }}{% endautoescape %}{{ '<i>' }}"})
     )
     assert layouts.template("page.html").render() == "<i>&lt;i&gt;"
 
 
 def _drawn(folder: Path, files: dict[str, str], **given: object) -> str:
-    layouts = _layouts(_write(folder, files))
+    layouts = layouts_of(write(folder, files))
     return layouts.template("page.html").render(memo=layouts.memo, **given)
 
 
@@ -93,7 +84,7 @@ def test_what_is_called_straight_is_called_as_jinja_would(tmp_path: Path, call: 
 
 
 def test_function_that_wants_the_context_is_given_it(tmp_path: Path) -> None:
-    layouts = _layouts(_write(tmp_path, {"page.html": "{{ said('a') }}"}))
+    layouts = layouts_of(write(tmp_path, {"page.html": "{{ said('a') }}"}))
     layouts.environment.globals["said"] = pass_context(lambda context, name: context[name])
     assert layouts.template("page.html").render(a="b") == "b"
 
@@ -107,7 +98,7 @@ def test_what_is_kept_is_drawn_once_for_what_it_is_given(tmp_path: Path) -> None
 
 def test_no_more_is_kept_than_fits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("pressfold.layouts._MEMOS", 2)
-    layouts = _layouts(tmp_path)
+    layouts = layouts_of(tmp_path)
     assert [layouts.memo(text, caller=partial(Markup, text)) for text in "abcab"] == list("abcab")
 
 
@@ -115,7 +106,7 @@ def test_layouts_are_compiled_step_by_step_and_what_was_kept_is_not_compiled_aga
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     files = {"page.html": "{% include 'part.html' %}", "part.html": "{{ x }}", "broken.html": "{% if %}"}
-    first = _layouts(_write(tmp_path, {**files, "odd.html": "{{ x|nofilter }}"}))
+    first = layouts_of(write(tmp_path, {**files, "odd.html": "{{ x|nofilter }}"}))
     assert len(list(first.compile())) >= 4
     assert set(first.digests) == {"page.html", "part.html", "odd.html"}
     kept = replace(first, known=first.digests, code=Code(first.code.made.get))
@@ -124,6 +115,6 @@ def test_layouts_are_compiled_step_by_step_and_what_was_kept_is_not_compiled_aga
 
 
 def test_layouts_can_be_given_to_another_process(tmp_path: Path) -> None:
-    layouts = _layouts(_write(tmp_path, {"page.html": "a"}))
+    layouts = layouts_of(write(tmp_path, {"page.html": "a"}))
     given = pickle.loads(pickle.dumps(replace(layouts, known={"page.html": layouts.digest("page.html")})))
     assert given.template("page.html").render() == "a"

@@ -17,6 +17,7 @@ from pressfold.catalog import Due
 from pressfold.config import Config
 from pressfold.drawing import Painter, Plan, prepare
 from pressfold.glance import glance
+from pressfold.language import Tag
 from pressfold.layouts import Layouts
 from pressfold.memory import Drawn, Memory
 from pressfold.output import Report
@@ -26,7 +27,8 @@ from pressfold.problem import Problem, Problems
 from pressfold.redraw import Result, clashes, redraw
 from pressfold.site import FOLDERS
 from pressfold.update import Taking, small, take_in
-from tests.conftest import PROJECT, article
+from tests.conftest import PROJECT, article, write
+from tests.planning import layouts_of
 
 CONFIG = Config(title="T", base_url="https://digest.example/", timezone="Europe/Warsaw")
 NOW = dt.datetime(2026, 2, 2, 2, 40, tzinfo=dt.UTC)
@@ -388,3 +390,19 @@ def test_other_months_sitemaps_are_left_alone(home: Home, monkeypatch: pytest.Mo
     report = home.write({f"{ARTICLES}/four.md": _article("Four")}).built()
     assert "sitemap-2026-01.xml" in report.written
     assert "sitemap-2025-12.xml" not in home.drawn
+
+
+def test_words_are_compiled_again_only_when_their_files_change(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[Tag] = []
+
+    def noted(tag: Tag, _: object) -> bytes:
+        asked.append(tag)
+        return b"compiled"
+
+    monkeypatch.setattr(drawing, "compiled", noted)
+    theme, pl = tmp_path / "layouts", Tag("pl")
+    with closing(Memory(tmp_path / "memory")) as memory:
+        for text, mark in (("a", "1"), ("a", "2"), ("b", "2"), ("b", "3")):
+            write(theme, {"words/pl.po": text, "page.html": mark})
+            prepare(layouts_of(theme), memory, mark, "v" * 64, [pl, Tag("fr")])
+    assert asked == [pl, pl]

@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from pressfold.feeds import FORMATS
-from pressfold.layouts import Layouts
 from pressfold.pages.view import FeedItem, FeedView, Frame, Link, Page, RobotsView, Text, TextView
 from pressfold.problem import Problem, Problems
 from pressfold.render import ROOT, feed, fingerprint, href, render, way_up
+from tests.conftest import write
+from tests.planning import layouts_of
 
 BASE = "https://digest.example/news/"
 NAMES = st.one_of(
@@ -62,17 +63,6 @@ def test_link_goes_by_the_root(here: str, there: str, expected: str) -> None:
     assert _link(here, there) == expected
 
 
-def _layouts(*folders: Path) -> Layouts:
-    return Layouts(tuple(folders), ("layouts", "theme")[: len(folders)] if len(folders) > 1 else ("layouts",))
-
-
-def _write(folder: Path, files: dict[str, str]) -> Path:
-    for name, text in files.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text(text, "utf-8")
-    return folder
-
-
 def _page(layout: str = "page.html", base_url: str = BASE, address: str = "x/") -> Page:
     return Page(address=address, layout=layout, view=RobotsView(base_url=base_url))
 
@@ -102,12 +92,10 @@ def _text_page(address: str = "about/", *, absolute: bool = False) -> Page:
 
 
 def test_own_layout_stands_before_the_themes_file_by_file(tmp_path: Path) -> None:
-    own = _write(tmp_path / "own", {"part.html": "own part"})
-    theme = _write(
-        tmp_path / "theme", {"page.html": "theme page, {% include 'part.html' %}", "part.html": "theme part"}
-    )
-    assert render(_page(), _layouts(theme), _none) == b"theme page, theme part"
-    assert render(_page(), _layouts(own, theme), _none) == b"theme page, own part"
+    own = write(tmp_path / "own", {"part.html": "own part"})
+    theme = write(tmp_path / "theme", {"page.html": "theme page, {% include 'part.html' %}", "part.html": "theme part"})
+    assert render(_page(), layouts_of(theme), _none) == b"theme page, theme part"
+    assert render(_page(), layouts_of(own, theme), _none) == b"theme page, own part"
 
 
 FILES = {
@@ -126,15 +114,15 @@ FILES = {
 def test_fingerprint_changes_with_every_layout_that_the_page_is_drawn_through(
     tmp_path: Path, changed: str, changes: bool
 ) -> None:
-    before = fingerprint(_page(), _layouts(_write(tmp_path / "a", FILES)), "v")
-    after = fingerprint(_page(), _layouts(_write(tmp_path / "b", {**FILES, changed: FILES[changed] + " "})), "v")
+    before = fingerprint(_page(), layouts_of(write(tmp_path / "a", FILES)), "v")
+    after = fingerprint(_page(), layouts_of(write(tmp_path / "b", {**FILES, changed: FILES[changed] + " "})), "v")
     assert (before != after) is changes
 
 
 def test_fingerprint_changes_with_view_address_layout_and_versions_and_not_otherwise(tmp_path: Path) -> None:
-    layouts = _layouts(_write(tmp_path, {**FILES, "copy.html": FILES["page.html"]}))
+    layouts = layouts_of(write(tmp_path, {**FILES, "copy.html": FILES["page.html"]}))
     first = fingerprint(_page(), layouts, "v")
-    assert fingerprint(_page(), _layouts(tmp_path), "v") == first
+    assert fingerprint(_page(), layouts_of(tmp_path), "v") == first
     others = [
         fingerprint(_page(base_url=BASE + "x/"), layouts, "v"),
         fingerprint(_page(address="y/"), layouts, "v"),
@@ -145,13 +133,13 @@ def test_fingerprint_changes_with_view_address_layout_and_versions_and_not_other
 
 
 def test_fingerprint_does_not_depend_on_where_the_layouts_lie(tmp_path: Path) -> None:
-    one, two = _write(tmp_path / "one", FILES), _write(tmp_path / "two", FILES)
-    assert fingerprint(_page(), _layouts(one), "v") == fingerprint(_page(), _layouts(two), "v")
+    one, two = write(tmp_path / "one", FILES), write(tmp_path / "two", FILES)
+    assert fingerprint(_page(), layouts_of(one), "v") == fingerprint(_page(), layouts_of(two), "v")
 
 
 def _refused(files: dict[str, str], folder: Path) -> tuple[Problem, ...]:
     with pytest.raises(Problems) as raised:
-        render(_page(), _layouts(_write(folder, files)), _none)
+        render(_page(), layouts_of(write(folder, files)), _none)
     return raised.value.problems
 
 
@@ -175,9 +163,9 @@ def test_failing_layout_is_a_problem_with_its_line(tmp_path: Path, layout: str, 
 
 
 def test_failing_layout_of_the_theme_is_named_so(tmp_path: Path) -> None:
-    own, theme = _write(tmp_path / "own", {}), _write(tmp_path / "theme", {"page.html": "{{ nothing }}"})
+    own, theme = write(tmp_path / "own", {}), write(tmp_path / "theme", {"page.html": "{{ nothing }}"})
     with pytest.raises(Problems) as raised:
-        render(_page(), _layouts(own, theme), _none)
+        render(_page(), layouts_of(own, theme), _none)
     assert raised.value.problems == (Problem("theme/page.html", 1, "'nothing' is undefined", DRAWING),)
 
 
@@ -202,24 +190,24 @@ def test_missing_layout_is_a_problem(tmp_path: Path, files: dict[str, str]) -> N
 @pytest.mark.parametrize("files", [{}, {"page.html": "a\n{% if %}"}])
 def test_broken_layout_is_a_problem_for_the_fingerprint_too(tmp_path: Path, files: dict[str, str]) -> None:
     with pytest.raises(Problems) as raised:
-        fingerprint(_page(), _layouts(_write(tmp_path, files)), "v")
+        fingerprint(_page(), layouts_of(write(tmp_path, files)), "v")
     assert raised.value.problems[0].path.startswith("layouts/")
 
 
 def test_layout_that_is_not_utf8_is_a_problem(tmp_path: Path) -> None:
     (tmp_path / "page.html").write_bytes(b"\xff")
     with pytest.raises(Problems) as raised:
-        render(_page(), _layouts(tmp_path), _none)
+        render(_page(), layouts_of(tmp_path), _none)
     assert raised.value.problems[0].path == "layouts/page.html"
 
 
 def test_everything_but_bodies_is_escaped(tmp_path: Path) -> None:
-    layouts = _layouts(_write(tmp_path, {"page.html": "{{ view.base_url }} {{ '<i>' }}"}))
+    layouts = layouts_of(write(tmp_path, {"page.html": "{{ view.base_url }} {{ '<i>' }}"}))
     assert render(_page(base_url='<b>&"'), layouts, _none) == b"&lt;b&gt;&amp;&#34; &lt;i&gt;"
 
 
 def test_lone_surrogate_does_not_stop_a_page(tmp_path: Path) -> None:
-    layouts = _layouts(_write(tmp_path, {"page.html": "{{ view.base_url }}"}))
+    layouts = layouts_of(write(tmp_path, {"page.html": "{{ view.base_url }}"}))
     assert render(_page(base_url="a\ud800b"), layouts, _none) == b"a?b"
 
 
@@ -245,13 +233,13 @@ def test_lone_surrogate_does_not_stop_a_page(tmp_path: Path) -> None:
     ],
 )
 def test_links_of_a_text_lead_where_its_files_are_published(tmp_path: Path, source: str, expected: str | None) -> None:
-    layouts = _layouts(_write(tmp_path, {"page.html": "{{ body(view.text) }}"}))
+    layouts = layouts_of(write(tmp_path, {"page.html": "{{ body(view.text) }}"}))
     drawn = render(_text_page(), layouts, lambda text: f'<a href="{source}">{text.digest}</a>').decode()
     assert drawn == (f'<a href="{expected}">d</a>' if expected is not None else "<a>d</a>")
 
 
 def test_addresses_of_layouts_are_relative_or_whole(tmp_path: Path) -> None:
-    layouts = _layouts(_write(tmp_path, {"page.html": "{{ href('companies/') }} {{ href('https://a.example/') }}"}))
+    layouts = layouts_of(write(tmp_path, {"page.html": "{{ href('companies/') }} {{ href('https://a.example/') }}"}))
     assert render(_text_page(), layouts, _none) == b"../companies/ https://a.example/"
     assert render(_text_page("404.html", absolute=True), layouts, _none) == (
         f"{BASE}companies/ https://a.example/".encode()
@@ -293,11 +281,11 @@ def test_feed_is_drawn_without_a_layout_and_its_links_are_whole(tmp_path: Path, 
     drawn = FORMATS[layout](feed(view, lambda _: html))
     assert f"{BASE}articles/x/" in drawn.decode()
     assert f"{BASE}media/a" in drawn.decode()
-    assert fingerprint(page, _layouts(tmp_path), "v") == fingerprint(page, _layouts(), "v")
+    assert fingerprint(page, layouts_of(tmp_path), "v") == fingerprint(page, layouts_of(), "v")
 
 
 def test_text_of_nothing_draws_nothing_and_asks_for_nothing(tmp_path: Path) -> None:
-    layouts = _layouts(_write(tmp_path, {"page.html": "[{{ body(view.text) }}]"}))
+    layouts = layouts_of(write(tmp_path, {"page.html": "[{{ body(view.text) }}]"}))
     page = _text_page()
     empty = Page(address=page.address, layout=page.layout, view=replace(page.view, text=Text(digest="", path="x.md")))
     asked: list[Text] = []
@@ -306,7 +294,7 @@ def test_text_of_nothing_draws_nothing_and_asks_for_nothing(tmp_path: Path) -> N
 
 
 def test_hash_of_a_layout_that_is_known_is_not_reckoned_again(tmp_path: Path) -> None:
-    layouts = _layouts(_write(tmp_path, FILES))
+    layouts = layouts_of(write(tmp_path, FILES))
     known = dataclasses.replace(layouts, known={"page.html": layouts.digest("page.html")})
     before = fingerprint(_page(), layouts, "v")
     (tmp_path / "page.html").unlink()

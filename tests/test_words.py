@@ -16,7 +16,7 @@ from markupsafe import Markup
 from pressfold.language import Tag
 from pressfold.layouts import Layouts
 from pressfold.problem import Problem, Problems
-from pressfold.words import ENGLISH, Words, compiled
+from pressfold.words import ENGLISH, Words, catalogue_files, compiled
 from tests.conftest import PROJECT, Site, article
 
 THEME = PROJECT / "layouts"
@@ -44,6 +44,10 @@ def _in_code() -> Iterator[str]:
 
 
 SAID = {*_in_layouts(), *_in_code()}
+
+
+def _theme() -> Words:
+    return Words({Tag(tag): compiled(Tag(tag), catalogue_files([("layouts", THEME)], Tag(tag))) for tag in LANGUAGES})
 
 
 def _catalogue(tag: str) -> Catalog:
@@ -105,12 +109,12 @@ def test_a_language_has_as_many_forms_of_a_number_as_it_says(tag: str) -> None:
     ],
 )
 def test_numbers_have_the_form_of_the_language(tag: str, num: int, expected: str) -> None:
-    words = Words(compiled([("layouts", THEME)], list(map(Tag, LANGUAGES))))
+    words = _theme()
     assert words.of(Tag(tag)).count("%(num)s article", "%(num)s articles", num) == expected
 
 
 def test_the_nearest_language_that_has_words_is_spoken() -> None:
-    words = Words({Tag("ar"): b"x", Tag("pt"): b"x", Tag("zh-Hant"): b"x", Tag("fa"): b""})
+    words = Words({Tag("ar"): b"x", Tag("pt"): b"x", Tag("zh-Hant"): b"x"})
     asked = [("ar",), ("pt-BR", "ar"), ("zh-Hant",), ("zh", "ar"), ("fa", "ar"), ("fa", "en"), ("fa",), ()]
     found = [words.language(*map(Tag, tags)) for tags in asked]
     assert found == ["ar", "pt", "zh-Hant", "ar", "ar", "en", "en", "en"]
@@ -124,7 +128,7 @@ def test_what_is_given_is_escaped_unless_it_is_html() -> None:
 
 
 def test_words_among_those_of_another_language_are_marked() -> None:
-    say = Words(compiled([("layouts", THEME)], list(map(Tag, LANGUAGES)))).of(PL).marked
+    say = _theme().of(PL).marked
     assert say("Feeds") == Markup('<bdi lang="pl">Kanały</bdi>')
     assert say("added %(day)s", day="<1>") == Markup('<bdi lang="pl">dodano &lt;1&gt;</bdi>')
     assert say.count("%(num)s article", "%(num)s articles", 3) == Markup('<bdi lang="pl">3 artykuły</bdi>')
@@ -140,7 +144,7 @@ def _po(folder: Path, tag: str, *messages: tuple[str, str]) -> Path:
 
 def test_a_sites_own_words_stand_before_the_themes_message_by_message(tmp_path: Path) -> None:
     own = _po(tmp_path / "own", "pl", ("Stories", "Wątki"), ("Feeds", ""))
-    say = Words(compiled([("layouts", own), ("theme", THEME)], [PL])).of(PL)
+    say = Words({PL: compiled(PL, catalogue_files([("layouts", own), ("theme", THEME)], PL))}).of(PL)
     assert [say("Stories"), say("Feeds"), say("Archive")] == ["Wątki", "Kanały", "Archiwum"]
 
 
@@ -148,7 +152,7 @@ def test_a_file_that_is_no_catalogue_is_a_problem(tmp_path: Path) -> None:
     own = _po(tmp_path / "own", "pl", ("Stories", "Wątki"))
     (own / "words" / "pl.po").write_text('msgid "a"\nmsgstr "b"\nnonsense\n', "utf-8")
     with pytest.raises(Problems) as raised:
-        compiled([("layouts", own)], [PL])
+        compiled(PL, catalogue_files([("layouts", own)], PL))
     (problem,) = raised.value.problems
     assert isinstance(problem, Problem)
     assert problem.path == "layouts/words/pl.po"
@@ -163,7 +167,7 @@ def test_a_word_that_lacks_what_it_is_given_is_a_problem_with_its_line(tmp_path:
         f'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\n{said}', "utf-8"
     )
     with pytest.raises(Problems) as raised:
-        compiled([("layouts", own)], [PL])
+        compiled(PL, catalogue_files([("layouts", own)], PL))
     (problem,) = raised.value.problems
     assert (problem.path, problem.line) == ("layouts/words/pl.po", 5)
 
