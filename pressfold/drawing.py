@@ -84,8 +84,6 @@ class Painter:
             declared=given.declared,
             texts=given.texts,
             words=given.layouts.words,
-            stylesheet=given.layouts.static("static/style.css"),
-            icon=given.layouts.static("static/icon.svg"),
         )
         bodies = [one.body for one in given.declared.values()] + [one.body for one in (*given.texts, about(self._site))]
         self._own = {published.digest(body): body for body in bodies}

@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from keyword import iskeyword
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import msgspec
@@ -27,10 +27,14 @@ from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from pressfold.pages.view import Page
-from pressfold.problem import Problems, refuse
+from pressfold.problem import Problems, refuse, suggest
 from pressfold.words import FOLDER, Words
 
 STATIC = "static/"
+STYLE, MORE = (
+    "static/style.css",
+    "static/site.css",
+)  # the theme's style, and what a site says after it: one file for readers
 _MEMOS = 5000  # what is drawn once and kept: about a KiB each, so that memory is bounded
 
 
@@ -51,6 +55,11 @@ def printed(value: object) -> str:
         plain = not ("<" in value or ">" in value or "&" in value or '"' in value or "'" in value)
         return value if plain else escape(value)
     return value if isinstance(value, Markup) else escape(value)
+
+
+def _asset(name: str, data: bytes) -> Asset:
+    kind = PurePosixPath(name).suffix
+    return Asset(f"{name.removesuffix(kind)}-{hashlib.sha256(data).hexdigest()[:10]}{kind}", data)
 
 
 class _Writer(CodeGenerator):
@@ -145,20 +154,22 @@ class Layouts:
     @cached_property
     def assets(self) -> Mapping[str, Asset]:
         """The static files by their plain names."""
-        found: dict[str, Asset] = {}
-        for folder in reversed(self.folders):
-            for path in sorted((folder / STATIC).rglob("*")):
-                if path.is_file() and not path.name.startswith("."):
-                    name, data = path.relative_to(folder).as_posix(), path.read_bytes()
-                    mark = hashlib.sha256(data).hexdigest()[:10]
-                    found[name] = Asset(f"{name.removesuffix(path.suffix)}-{mark}{path.suffix}", data)
-        return found
+        found = {
+            path.relative_to(folder).as_posix(): path.read_bytes()
+            for folder in reversed(self.folders)
+            for path in sorted((folder / STATIC).rglob("*"))
+            if path.is_file() and not path.name.startswith(".")
+        }
+        if MORE in found:
+            found[STYLE] = found.get(STYLE, b"") + b"\n" + found.pop(MORE)
+        return {name: _asset(name, data) for name, data in sorted(found.items())}
 
     def static(self, name: str) -> str:
-        """The address of a static file. Raises Problems when the theme lacks it."""
-        if name not in self.assets:
-            raise refuse("layouts", 0, f"{name} is missing", "give the theme back its file")
-        return self.assets[name].address
+        """For a layout: the address of a static file. Raises LookupError when there is none of the name."""
+        if STATIC + name not in self.assets:
+            known = suggest(name, [asset.removeprefix(STATIC) for asset in self.assets])
+            raise LookupError(f"there is no file layouts/{STATIC}{name}" + (f"; {known}" if known else ""))
+        return self.assets[STATIC + name].address
 
     @cached_property
     def digests(self) -> dict[str, str]:
@@ -210,11 +221,16 @@ class Layouts:
         if layout in self.known:
             return self.known[layout]
         if layout not in self.digests:
-            found = hashlib.sha256()
+            found = hashlib.sha256(self._standing.encode())
             for name in sorted(self._closure(layout, set())):
                 found.update(f"{name}\0{self._source(name)}\0".encode())
             self.digests[layout] = found.hexdigest()
         return self.digests[layout]
+
+    @cached_property
+    def _standing(self) -> str:
+        """Where the static files stand: any layout may name any of them."""
+        return "\0".join(asset.address for asset in self.assets.values())
 
     def _source(self, name: str) -> str:
         assert self.environment.loader

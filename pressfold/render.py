@@ -66,6 +66,7 @@ def render(page: Page, layouts: Layouts, html: Html) -> bytes:
             "href": href,
             "body": body,
             "memo": layouts.memo,
+            "static": layouts.static,
             "_": tongue,
             "say": say,
             "count": say.count,

@@ -44,8 +44,6 @@ def site_of(
         declared={company.slug: company for company in declared},
         texts=texts,
         words=Words({}),
-        stylesheet="static/s.css",
-        icon="static/i.svg",
     )
 
 

@@ -13,9 +13,27 @@ from jinja2 import pass_context
 from markupsafe import Markup, escape
 
 from pressfold.layouts import Code, printed
+from pressfold.pages.view import Page
 from pressfold.problem import Problem, Problems
+from pressfold.render import render
 from tests.conftest import write
 from tests.planning import layouts_of
+
+
+def test_what_a_site_adds_to_the_style_stands_in_the_same_file(tmp_path: Path) -> None:
+    own = write(tmp_path / "own", {"static/site.css": ":root { --accent: blue }"})
+    theme = write(tmp_path / "theme", {"static/style.css": "theme", "a.html": "A"})
+    layouts = layouts_of(own, theme)
+    assert [asset.data for asset in layouts.assets.values()] == [b"theme\n:root { --accent: blue }"]
+    assert layouts.digest("a.html") != layouts_of(theme).digest("a.html")  # any layout may name it
+
+
+def test_a_layout_that_names_a_static_file_which_is_not_there_says_which(tmp_path: Path) -> None:
+    layouts = layouts_of(write(tmp_path, {"static/icon.svg": "icon", "a.html": "\n{{ static('icn.svg') }}"}))
+    with pytest.raises(Problems) as wrong:
+        render(Page(address="a/", layout="a.html", view=None), layouts, lambda text: "")
+    said = "there is no file layouts/static/icn.svg; did you mean 'icon.svg'?"
+    assert wrong.value.problems == (Problem("layouts/a.html", 2, said, "while drawing /a/"),)
 
 
 def test_own_static_file_stands_before_the_themes_under_a_name_with_its_hash(tmp_path: Path) -> None:
@@ -24,27 +42,19 @@ def test_own_static_file_stands_before_the_themes_under_a_name_with_its_hash(tmp
     layouts = layouts_of(own, theme)
     assert set(layouts.assets) == {"static/style.css", "static/sub/icon.svg"}
     assert layouts.assets["static/style.css"].data == b"own"
-    address = layouts.static("static/style.css")
+    address = layouts.static("style.css")
     assert address.startswith("static/style-")
     assert address.endswith(".css")
     assert len(address) == len("static/style-0123456789.css")
-    assert address != layouts_of(theme).static("static/style.css")
+    assert address != layouts_of(theme).static("style.css")
 
 
-@pytest.mark.parametrize("name", ["static/LICENSE", "static/v1.2/OFL", "static/fonts/README"])
+@pytest.mark.parametrize("name", ["LICENSE", "v1.2/OFL", "fonts/README"])
 def test_static_file_without_an_ending_stays_in_its_folder(tmp_path: Path, name: str) -> None:
-    layouts = layouts_of(write(tmp_path, {name: "x"}))
+    layouts = layouts_of(write(tmp_path, {f"static/{name}": "x"}))
     address = layouts.static(name)
-    assert posixpath.dirname(address) == posixpath.dirname(name)
+    assert posixpath.dirname(address) == posixpath.dirname(f"static/{name}")
     assert posixpath.basename(address).startswith(posixpath.basename(name))
-
-
-def test_missing_static_file_is_a_problem(tmp_path: Path) -> None:
-    with pytest.raises(Problems) as raised:
-        layouts_of(tmp_path).static("static/style.css")
-    assert raised.value.problems == (
-        Problem("layouts", 0, "static/style.css is missing", "give the theme back its file"),
-    )
 
 
 @given(st.one_of(st.text(), st.text("&<>\"'a"), st.text().map(Markup), st.integers(), st.none()))

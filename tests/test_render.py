@@ -81,8 +81,6 @@ def _text_page(address: str = "about/", *, absolute: bool = False) -> Page:
         lang="en",
         dir="ltr",
         words="en",
-        stylesheet="static/s.css",
-        icon="static/i.svg",
         feeds=(),
         copyright="",
         absolute=absolute,

@@ -41,8 +41,6 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     declared: Mapping[Slug, Company]
     texts: Sequence[TextPage]
     words: Words
-    stylesheet: str
-    icon: str
     _links: dict[Slug, Link] = msgspec.field(default_factory=dict)  # made once: they stand in every list
     _items: dict[tuple[str, Tag], Item] = msgspec.field(
         default_factory=dict
@@ -72,8 +70,6 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
             lang=language,
             dir=direction(language),
             words=self.tongue(language).tag,
-            stylesheet=self.stylesheet,
-            icon=self.icon,
             feeds=(self.feeds, *feeds),
             copyright=self.config.copyright,
             trail=tuple(trail),

@@ -62,8 +62,6 @@ class Frame(View, frozen=True):
     lang: str
     dir: str
     words: str  # the language of the theme's own words; marked where it differs from `lang`
-    stylesheet: str
-    icon: str
     feeds: tuple[Feeds, ...]
     copyright: str
     trail: tuple[Link, ...] = ()  # breadcrumbs, outermost first, without the page itself
