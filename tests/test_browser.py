@@ -34,7 +34,16 @@ LONG = article(
     companies="[google]",
     body="`" + "x" * 300 + "`\n\n| a | b |\n|---|---|\n| " + "y" * 200 + " | z |",
 )
-PAGES = ["", "articles/arabic/", "articles/english/", "articles/long/", "companies/", "companies/google/", "feeds/",
+UKRAINIAN = article("Лист працівників Google", lang="uk", companies="[google]", body="Працівники написали листа. " * 30)
+CHINESE = article(
+    "谷歌员工致信管理层",
+    lang="zh",
+    companies="[google]",
+    note="Seen twice.",
+    body="员工联名致信公司，要求终止合同。" * 30,
+)
+PAGES = ["", "articles/arabic/", "articles/english/", "articles/long/", "articles/hebrew/", "articles/ukrainian/",
+         "articles/chinese/", "companies/", "companies/google/", "feeds/",
          "stories/letter/", "languages/ar/", "archive/", "about/", "404.html"]  # fmt: skip
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
              "--disable-sync", "--no-first-run", "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1"]  # fmt: skip
@@ -62,7 +71,14 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     where = tmp_path_factory.mktemp("served")
     site = Site(where / "site")
     folder = "content/articles/2026/01"
-    names = {"arabic": ARABIC, "english": ENGLISH, "hebrew": HEBREW, "long": LONG}
+    names = {
+        "arabic": ARABIC,
+        "english": ENGLISH,
+        "hebrew": HEBREW,
+        "long": LONG,
+        "ukrainian": UKRAINIAN,
+        "chinese": CHINESE,
+    }
     site.write({f"{folder}/{name}.md": text for name, text in names.items()})
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(where / "web")))
     address = f"http://127.0.0.1:{server.server_address[1]}/news/"
@@ -126,6 +142,14 @@ def test_an_arabic_article_runs_from_right_to_left(served: str, tab: Any) -> Non
     assert abs(box["x"] + box["width"] - text) < 2  # the words begin at the right edge
 
 
+def test_where_an_article_comes_from_is_said_beside_it(served: str, tab: Any) -> None:
+    tab.set_viewport_size({"width": 1280, "height": 900})
+    tab.goto(served + "articles/english/")
+    box = tab.get_by_role("region", name="Where this comes from")
+    assert "Date not known" in box.inner_text()
+    assert box.bounding_box()["y"] < 900  # seen without scrolling
+
+
 def test_an_arabic_title_in_an_english_list_keeps_its_direction(served: str, tab: Any) -> None:
     tab.goto(served + "archive/2026-01/")
     title = tab.locator("article [lang=ar][dir=rtl]").first
@@ -133,19 +157,11 @@ def test_an_arabic_title_in_an_english_list_keeps_its_direction(served: str, tab
     assert tab.evaluate("getComputedStyle(document.body).direction") == "ltr"
 
 
-def test_the_dark_page_is_dark(served: str, browser: Any) -> None:
-    def lightness(scheme: str) -> float:
-        context = browser.new_context(color_scheme=scheme)
-        page = context.new_page()
-        page.goto(served)
-        colour = page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
-        if colour == "rgba(0, 0, 0, 0)":
-            colour = page.evaluate("getComputedStyle(document.body).backgroundColor")
-        context.close()
-        return float(sum(map(float, colour.removeprefix("rgb(").rstrip(")").split(","))) / 3)
-
-    assert lightness("light") > 200
-    assert lightness("dark") < 60
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_page_is_dark_where_the_system_prefers_it(served: str, tab: Any, scheme: str) -> None:
+    tab.emulate_media(color_scheme=scheme)
+    tab.goto(served)
+    assert _dark(tab) is (scheme == "dark")
 
 
 def test_a_reader_walks_from_the_front_page_to_an_article_and_back_by_keyboard(served: str, tab: Any) -> None:
@@ -170,12 +186,35 @@ def test_the_skip_link_is_the_first_stop_and_leads_to_the_text(served: str, tab:
     assert tab.evaluate("document.activeElement.getAttribute('href')") == "#main"
 
 
-def test_scripting_is_not_needed_and_not_there(served: str, browser: Any) -> None:
+def _dark(page: Any) -> bool:
+    colour = page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
+    return sum(map(float, colour.removeprefix("rgb(").rstrip(")").split(","))) < 180
+
+
+def test_the_readers_choice_of_dark_or_light_is_kept_from_page_to_page(served: str, tab: Any) -> None:
+    tab.emulate_media(color_scheme="light")
+    tab.goto(served)
+    switch = tab.get_by_role("button", name="Dark colours")
+    assert (switch.get_attribute("aria-pressed"), _dark(tab)) == ("false", False)
+    switch.focus()
+    tab.keyboard.press("Enter")
+    assert (switch.get_attribute("aria-pressed"), _dark(tab)) == ("true", True)
+    tab.goto(served + "companies/google/")
+    assert _dark(tab)
+    switch.click()
+    assert not _dark(tab)
+    tab.emulate_media(color_scheme="dark")  # what the system prefers was chosen, so the system is followed again
+    tab.goto(served)
+    assert _dark(tab)
+
+
+def test_the_switch_of_colours_is_the_only_script_and_nothing_needs_it(served: str, browser: Any) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(served + "articles/arabic/")
     assert page.locator("article").inner_text().count("يتداول") >= 20
-    assert page.locator("script").count() == 0
+    assert page.locator("script[src]").count() == page.locator("script:not([type])").count() == 1
+    assert not page.get_by_role("button").is_visible()
     context.close()
 
 

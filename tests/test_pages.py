@@ -18,6 +18,7 @@ from pressfold.memory import Drawn
 from pressfold.pages import beside, subjects, touched
 from pressfold.pages import plan as plan_subject
 from pressfold.pages.frame import NEWEST, PART, Site
+from pressfold.pages.front import OF_ONE
 from pressfold.pages.subscribe import DAYS, MOST, newest
 from pressfold.pages.texts import about
 from pressfold.pages.view import FeedView, Page
@@ -144,9 +145,8 @@ def test_first_page_holds_the_newest_and_links_the_months() -> None:
         _article(f"n{n:02}", companies=(Slug("alpha"),), added=ADDED - dt.timedelta(days=n)) for n in range(NEWEST + 5)
     ]
     pages = _plan(articles)
-    for address in ("", "companies/alpha/", "languages/en/"):
+    for address in ("companies/alpha/", "languages/en/"):
         assert [item.title for item in pages[address].view.items] == [a.title for a in articles[:NEWEST]]
-    assert pages[""].view.more
     assert [link.address for link in pages["companies/alpha/"].view.months] == [
         "companies/alpha/2026-01/",
         "companies/alpha/2025-12/",
@@ -165,7 +165,22 @@ def test_the_list_of_stories_does_not_grow_with_the_archive() -> None:
 def test_front_page_that_holds_all_says_so() -> None:
     tellings = [_article(f"n{n}", story=Slug("tale")) for n in range(3)]
     view = _plan(tellings)[""].view
-    assert (len(view.items), len(view.items[0].others), view.more) == (1, 2, False)
+    assert (len(view.lead.others), view.sections, view.more) == (2, (), False)
+
+
+def test_front_page_groups_the_newest_by_company_and_the_company_with_the_newest_comes_first() -> None:
+    companies = ["beta", "alpha", "beta", "", *["alpha"] * (NEWEST + 5)]
+    articles = [
+        _article(f"n{n:02}", companies=(Slug(slug),) if slug else (), added=ADDED - dt.timedelta(days=n))
+        for n, slug in enumerate(companies)
+    ]
+    view = _plan(articles)[""].view
+    assert (view.lead.title, view.more) == ("Title n00", True)
+    found = [
+        (section.company and section.company.address, len(section.items), section.more) for section in view.sections
+    ]
+    assert found == [("companies/alpha/", OF_ONE, True), ("companies/beta/", 1, False), (None, 1, False)]
+    assert [item.title for item in view.sections[0].items[:2]] == ["Title n01", "Title n04"]
 
 
 def test_tellings_stand_on_each_others_pages_and_on_that_of_their_story() -> None:

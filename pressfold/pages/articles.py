@@ -28,7 +28,14 @@ def _page(site: Site, card: Card) -> Page:
         source=card.path,
         changed=card.updated_day or card.added_day,
         view=ArticleView(
-            frame=site.frame(card.title, address, description=card.summary, lang=language),
+            frame=site.frame(
+                card.title,
+                address,
+                description=card.summary,
+                lang=language,
+                trail=_trail(site, card),
+                section="companies",
+            ),
             item=site.item(card, language, told),
             standfirst=card.standfirst,
             text=known_text(card.text, card.path),
@@ -47,6 +54,13 @@ def _page(site: Site, card: Card) -> Page:
             imported=card.imported,
         ),
     )
+
+
+def _trail(site: Site, card: Card) -> tuple[Link, ...]:
+    """The way to an article: through the company that it is about first."""
+    if not card.companies:
+        return ()
+    return (site.section("companies", card.lang), site.company_link(card.companies[0]))
 
 
 def source_link(card: Card) -> Link | None:

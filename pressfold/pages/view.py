@@ -88,12 +88,21 @@ class Item(View, frozen=True, cache_hash=True):
     others: tuple["Item", ...] = ()
 
 
+class Section(View, frozen=True):
+    """The newest stories of one company on the front page; `company` is None for those that are about none."""
+
+    company: Link | None
+    items: tuple[Item, ...]
+    more: bool  # whether there are more of them among the newest than are shown
+
+
 class FrontView(View, frozen=True):
-    """`front.html`: the newest stories."""
+    """`front.html`: the newest story, then the newest by company, the company with the newest first."""
 
     frame: Frame
     description: str
-    items: tuple[Item, ...]
+    lead: Item | None  # None: there are no articles yet
+    sections: tuple[Section, ...]
     more: bool  # whether the archive holds more than is shown
 
 
