@@ -458,8 +458,6 @@ def _pages(home: Home, found: Small) -> dict[str, tuple[str, bytes]]:
             declared=found.declared,
             texts=found.texts,
             words=Words({}),
-            stylesheet="s.css",
-            icon="i.svg",
         )
         asked = [subject for subject in subjects(site.catalog, found.declared) if subject != SITEMAP]
         return {
