@@ -31,7 +31,7 @@ def _page(site: Site, card: Card) -> Page:
             frame=site.frame(
                 card.title,
                 address,
-                description=card.summary,
+                description=card.summary or card.title,
                 lang=language,
                 trail=_trail(site, card),
                 section="companies",

@@ -32,7 +32,7 @@ def company_pages(site: Site, slug: str) -> Iterator[Page]:
     group = f"company/{slug}"
     if not site.catalog.count(group):
         return
-    company, folder = site.company(slug), company_address(slug)
+    company, folder, say = site.company(slug), company_address(slug), site.tongue()
     feeds = Feeds(title=company.name, folder=folder)
     mentions = islice(site.catalog.newest(f"mention/{slug}"), NEWEST)
     yield Page(
@@ -41,7 +41,12 @@ def company_pages(site: Site, slug: str) -> Iterator[Page]:
         source=company.path,
         view=CompanyView(
             frame=site.frame(
-                company.name, folder, feeds=(feeds,), trail=(site.section("companies"),), section="companies"
+                company.name,
+                folder,
+                description=say("Articles about %(name)s") % {"name": company.name},
+                feeds=(feeds,),
+                trail=(site.section("companies"),),
+                section="companies",
             ),
             name=company.name,
             links=tuple(Link(text=label, address=address) for label, address in company.links.items()),

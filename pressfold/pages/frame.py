@@ -59,13 +59,13 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
         absolute: bool = False,
         indexed: bool = True,
     ) -> Frame:
-        """The frame of one page; its language is the site's unless the page has its own."""
+        """The frame of one page; its language and its description are the site's unless the page has its own."""
         language = lang or self.config.language
         return Frame(
             site=self.config.title,
             base_url=self.config.base_url,
             title=title,
-            description=description,
+            description=description or self.config.description,
             address=address,
             lang=language,
             dir=direction(language),

@@ -15,7 +15,7 @@ LARGEST = 50_000  # addresses in one sitemap, by sitemaps.org
 def machine_pages(site: Site) -> Iterator[Page]:
     """`404.html` and `robots.txt`."""
     say = site.tongue()
-    frame = site.frame(say("Not found"), "404.html", absolute=True, indexed=False)
+    frame = site.frame(say("Not found"), "404.html", absolute=True)
     yield Page(address="404.html", layout="404.html", view=NotFoundView(frame=frame))
     yield Page(address="robots.txt", layout="robots.txt", view=RobotsView(base_url=site.config.base_url))
 

@@ -39,7 +39,13 @@ def story_pages(site: Site, slug: str) -> Iterator[Page]:
             address=address,
             layout="story.html",
             view=StoryView(
-                frame=site.frame(lead.title, address, trail=(site.section("stories"),), section="stories"),
+                frame=site.frame(
+                    lead.title,
+                    address,
+                    description=lead.summary or lead.title,
+                    trail=(site.section("stories"),),
+                    section="stories",
+                ),
                 heading=Link(text=lead.title, lang=lead.lang, dir=direction(lead.lang)),
                 items=tuple([site.item(card) for card in part]),
                 parts=tuple(other for other in links if other is not link),

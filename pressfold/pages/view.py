@@ -66,7 +66,7 @@ class Frame(View, frozen=True):
     copyright: str
     trail: tuple[Link, ...] = ()  # breadcrumbs, outermost first, without the page itself
     section: str = ""  # which entry of the menu is this page's: companies, stories, languages, archive, feeds, about
-    absolute: bool = False  # whether links carry the whole address: 404.html answers everywhere
+    absolute: bool = False  # whether links carry the whole address: 404.html answers everywhere, and is in no list
     indexed: bool = True
 
 
@@ -301,4 +301,7 @@ class Page(msgspec.Struct, frozen=True):
     @property
     def listed(self) -> str | None:
         """Its last change as the sitemap tells it; None for what has no place there."""
-        return self.changed if self.layout.endswith(".html") and self.view.frame.indexed else None
+        if not self.layout.endswith(".html"):
+            return None
+        frame = self.view.frame
+        return self.changed if frame.indexed and not frame.absolute else None
