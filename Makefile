@@ -2,6 +2,8 @@
 # make test    set up what the tests need, and run all of them
 # make check   lint, format, types
 # make torture  the property tests with many more examples, ten times as many killed builds, and growth to 20,000 articles
+# make shots   screenshots of eight pages of the built site, phone and desktop, light and dark, in shots/
+# make views   write docs/views.md from the types of the views
 # make bench   build a large digest with other builders too, and compare; BENCH="--sizes 100000 --runs 1" is passed on
 # make bench-reload  from saving an article to seeing it in a browser, beside Hugo
 PYTHON ?= python3
@@ -12,7 +14,7 @@ BIN := .venv/bin
 endif
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
-.PHONY: build test check torture bench bench-reload lock clean
+.PHONY: build test check torture shots views bench bench-reload lock clean
 
 # Compiled here once: some environments keep Python from doing it, and a build that has nothing to do is mostly start-up.
 build: .venv/build.done
@@ -31,6 +33,13 @@ check: .venv/test.done
 torture: .venv/test.done
 	sh scripts/chromium.sh
 	HYPOTHESIS_PROFILE=torture $(BIN)/python -m pytest -rs
+
+shots: build .venv/test.done
+	sh scripts/chromium.sh
+	$(BIN)/python scripts/shots.py output shots
+
+views: .venv/build.done
+	$(BIN)/python scripts/views.py > docs/views.md
 
 bench: .venv/build.done .bench/setup.done
 	$(BIN)/python -m benchmarks.run --table $(BENCH)
@@ -59,4 +68,4 @@ lock:
 	uv pip compile --universal --generate-hashes --no-header --python-version 3.11 --quiet pyproject.toml requirements/test.in --output-file requirements/test.txt
 
 clean:
-	rm -rf output .pressfold .venv .bench .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf output shots .pressfold .venv .bench .mypy_cache .ruff_cache .pytest_cache .hypothesis

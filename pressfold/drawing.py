@@ -16,8 +16,9 @@ from pressfold import article as articles
 from pressfold import catalog, markup, output, published, render
 from pressfold.company import Company, registry
 from pressfold.config import Config
+from pressfold.jinja import Code
 from pressfold.language import Tag, all_said, base, recall
-from pressfold.layouts import Code, Layouts
+from pressfold.layouts import Layouts
 from pressfold.memory import Drawn, Memory
 from pressfold.pages import plan
 from pressfold.pages.frame import Site

@@ -12,6 +12,7 @@ from pressfold import article, company, config
 from pressfold.cli import commands
 from pressfold.intake import KINDS
 from tests.conftest import PROJECT, Site
+from tests.conftest import article as article_file
 
 DOCS = PROJECT / "docs"
 
@@ -35,6 +36,43 @@ def test_every_field_of_an_article_is_documented_in_its_order(key: str) -> None:
 @pytest.mark.parametrize("key", company.KEYS)
 def test_every_field_of_a_company_is_documented(key: str) -> None:
     assert re.search(rf"^{key}:", text("docs/companies.md"), re.MULTILINE)
+
+
+def test_every_view_is_documented_as_its_type_says() -> None:
+    done = subprocess.run(
+        [sys.executable, PROJECT / "scripts" / "views.py"], capture_output=True, encoding="utf-8", check=True
+    )
+    assert text("docs/views.md") == done.stdout, "make views"
+
+
+def _worked_example(ending: str) -> tuple[str, str]:
+    """A file of docs/theme.md by its ending: its name, and what is in it."""
+    found = re.search(rf"`(layouts/[^`]+\.{ending})`[^`]*:\n\n```\w+\n(.*?)```", text("docs/theme.md"), re.DOTALL)
+    assert found
+    return found[1], found[2]
+
+
+def test_one_token_is_changed_without_a_copy_of_the_theme(site: Site) -> None:
+    name, style = _worked_example("css")
+    site.write({name: style, "content/articles/one.md": article_file("One")})
+    assert site.build().code == 0
+    (sheet,) = (site.root / "output" / "static").glob("style-*.css")
+    written = sheet.read_text("utf-8")
+    assert written.endswith(style)
+    assert written.startswith(text("layouts/static/style.css"))
+    for token in re.findall(r"--[\w-]+(?=:)", style):
+        assert f"  {token}:" in written.removesuffix(style)  # each is one of the theme's
+    assert f"/{sheet.name}" in (site.root / "output" / "articles" / "one" / "index.html").read_text("utf-8")
+
+
+def test_one_layout_is_changed_without_a_copy_of_the_theme(site: Site) -> None:
+    name, layout = _worked_example("html")
+    site.write({name: layout, "content/articles/one.md": article_file("One", body="Some words.")})
+    assert site.build().code == 0
+    page = (site.root / "output" / "articles" / "one" / "index.html").read_text("utf-8")
+    assert "<p>Some words.</p>" in page
+    assert 'here? <a href="../../about/">Write to the editors</a>' in page
+    assert "Write to the editors" not in (site.root / "output" / "index.html").read_text("utf-8")
 
 
 @pytest.mark.parametrize("ending", KINDS)

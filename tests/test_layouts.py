@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from jinja2 import pass_context
 from markupsafe import Markup, escape
 
-from pressfold.layouts import Code, printed
+from pressfold.jinja import Code, printed
 from pressfold.pages.view import Page
 from pressfold.problem import Problem, Problems
 from pressfold.render import render
@@ -34,6 +34,29 @@ def test_a_layout_that_names_a_static_file_which_is_not_there_says_which(tmp_pat
         render(Page(address="a/", layout="a.html", view=None), layouts, lambda text: "")
     said = "there is no file layouts/static/icn.svg; did you mean 'icon.svg'?"
     assert wrong.value.problems == (Problem("layouts/a.html", 2, said, "while drawing /a/"),)
+
+
+def test_a_sites_layout_extends_the_themes_own_of_the_same_name(tmp_path: Path) -> None:
+    own = write(
+        tmp_path / "own", {"a.html": "{% extends 'theme/a.html' %}{% block x %}own, {{ super() }}{% endblock %}"}
+    )
+    theme = write(tmp_path / "theme", {"a.html": "{% block x %}theme {{ view }}{% endblock %}"})
+    layouts, page = layouts_of(own, theme), Page(address="a/", layout="a.html", view="words")
+    assert render(page, layouts, lambda text: "") == b"own, theme words"
+    before = layouts.digest("a.html")
+    write(tmp_path / "theme", {"a.html": "\n{% block x %}theme {{ views }}{% endblock %}"})
+    changed = layouts_of(own, theme)
+    assert changed.digest("a.html") != before
+    with pytest.raises(Problems) as wrong:
+        render(page, changed, lambda text: "")
+    assert [(problem.path, problem.line) for problem in wrong.value.problems] == [("theme/a.html", 2)]
+
+
+def test_layouts_that_the_theme_alone_has_are_compiled_with_the_others(tmp_path: Path) -> None:
+    own = write(tmp_path / "own", {"a.html": "{% extends 'theme/a.html' %}"})
+    layouts = layouts_of(own, write(tmp_path / "theme", {"a.html": "theme", "b.html": "{{ 1 + }}"}))
+    assert list(layouts.compile())
+    assert len(layouts.code.made) == 2
 
 
 def test_own_static_file_stands_before_the_themes_under_a_name_with_its_hash(tmp_path: Path) -> None:

@@ -1,0 +1,36 @@
+"""The files of `layouts/static/`, published as they are under names that hold their hashes."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from pathlib import Path, PurePosixPath
+
+import msgspec
+
+STATIC = "static/"
+STYLE = f"{STATIC}style.css"
+MORE = f"{STATIC}site.css"  # what a site says after the theme's style; readers get one file
+
+
+class Asset(msgspec.Struct, frozen=True):
+    """A file of the theme: where it is published, and what is in it."""
+
+    address: str
+    data: bytes
+
+
+def assets(folders: Sequence[Path]) -> Mapping[str, Asset]:
+    """The static files of some folders by their plain names, a file of an earlier folder before a later one's."""
+    found = {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for folder in reversed(folders)
+        for path in sorted((folder / STATIC).rglob("*"))
+        if path.is_file() and not path.name.startswith(".")
+    }
+    if MORE in found:
+        found[STYLE] = found.get(STYLE, b"") + b"\n" + found.pop(MORE)
+    return {name: _asset(name, data) for name, data in sorted(found.items())}
+
+
+def _asset(name: str, data: bytes) -> Asset:
+    kind = PurePosixPath(name).suffix
+    return Asset(f"{name.removesuffix(kind)}-{hashlib.sha256(data).hexdigest()[:10]}{kind}", data)
