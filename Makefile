@@ -36,10 +36,10 @@ torture: .venv/test.done
 
 shots: build .venv/test.done
 	sh scripts/chromium.sh
-	$(BIN)/python scripts/shots.py output shots
+	$(BIN)/python -m scripts.shots output shots
 
 views: .venv/build.done
-	$(BIN)/python scripts/views.py > docs/views.md
+	$(BIN)/python -m scripts.views > docs/views.md
 
 bench: .venv/build.done .bench/setup.done
 	$(BIN)/python -m benchmarks.run --table $(BENCH)

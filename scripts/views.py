@@ -1,6 +1,6 @@
 """What every layout is given, as docs/views.md says it: read from the types in pressfold/pages/view.py.
 
-python scripts/views.py > docs/views.md
+python -m scripts.views > docs/views.md
 """
 
 import ast

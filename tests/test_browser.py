@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import Site, article
+from scripts.shots import shots
+from tests.conftest import Site, article, write
 
 pytestmark = pytest.mark.browser
 
@@ -216,6 +217,22 @@ def test_the_switch_of_colours_is_the_only_script_and_nothing_needs_it(served: s
     assert page.locator("script[src]").count() == page.locator("script:not([type])").count() == 1
     assert not page.get_by_role("button").is_visible()
     context.close()
+
+
+def test_pictures_are_taken_of_a_page_of_each_kind(browser: Any, tmp_path: Path) -> None:
+    for address, turned in {
+        "": "",
+        "companies/": "",
+        "companies/a/": "",
+        "articles/a/": "",
+        "articles/b/": ' dir="rtl"',
+    }.items():
+        write(tmp_path / "web", {f"{address}index.html": f"<!doctype html><html{turned}><p>{address}"})
+    taken = [path.name for path in shots(browser, tmp_path / "web", tmp_path / "shots")]
+    pages = ["01-front", "02-companies", "03-companies-a", "04-articles-a", "05-articles-b"]
+    modes = ["phone-light", "phone-dark", "desktop-light", "desktop-dark"]
+    assert taken == [f"{page}-{mode}.png" for mode in modes for page in pages]
+    assert all((tmp_path / "shots" / name).read_bytes().startswith(b"\x89PNG") for name in taken)
 
 
 def test_the_package_serves_as_a_plain_folder(served: str, tab: Any) -> None:
