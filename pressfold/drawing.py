@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from pressfold import article as articles
-from pressfold import catalog, markup, output, published, render
+from pressfold import catalog, markup, published, render
 from pressfold.company import Company, registry
 from pressfold.config import Config
 from pressfold.jinja import Code
 from pressfold.language import Tag, all_said, base, recall
 from pressfold.layouts import Layouts
 from pressfold.memory import Drawn, Memory
+from pressfold.output.stage import Stage
 from pressfold.pages import plan
 from pressfold.pages.frame import Site
 from pressfold.pages.texts import about
@@ -72,7 +73,7 @@ class Painter:
         if self._words:
             of, words = msgspec.json.decode(self._words, type=tuple[str, dict[str, str]])
             recall(words if of == given.versions else {})
-        self._stage = output.Stage(given.folder, through=not boot())
+        self._stage = Stage(given.folder, through=not boot())
         self._versions = given.versions
         self._html: dict[str, bytes] = {}  # made, and not yet kept
         self._kept: dict[str, bytes] = {}  # of the articles at hand

@@ -11,7 +11,7 @@ import msgspec
 from msgspec.structs import replace
 
 from pressfold.memory import Memory, encode
-from pressfold.output import MANIFEST
+from pressfold.output.manifest import MANIFEST
 from pressfold.problem import Problem
 from pressfold.site import ARTICLES, COMPANIES, CONFIG, FOLDERS, INBOX, LEDGER, MEDIA, PAGES, boot, theme
 from pressfold.survey import Change, Seen, Survey, compare, digest, digest_of, read, state, survey

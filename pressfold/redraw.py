@@ -10,7 +10,9 @@ from pressfold.catalog import ARCHIVE, Catalog
 from pressfold.drawing import Done, Painter, Plan
 from pressfold.language import Tag, own_name
 from pressfold.memory import Drawn, Memory
-from pressfold.output import Report, Stage
+from pressfold.output import Report
+from pressfold.output.foreign import foreign
+from pressfold.output.stage import Stage
 from pressfold.pages import RANK, SITEMAP, kind
 from pressfold.pages.machines import OTHERS, many
 from pressfold.pages.view import Address
@@ -178,7 +180,7 @@ def _apply(plan: Plan, memory: Memory, results: Sequence[Done], name: str) -> Re
             listed[page.path] = page.digest
             place[page.path] = rank
     staged = [path for one in results for path in one.staged]
-    blocked = output.foreign(plan.folder, sorted(staged), plan.listed, name)
+    blocked = foreign(plan.folder, sorted(staged), plan.listed, name)
     if blocked:
         raise Problems(blocked)
     report = output.apply(plan.folder, plan.listed, listed, staged, place.__getitem__)

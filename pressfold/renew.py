@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from pressfold import output
 from pressfold.catalog import Catalog
 from pressfold.config import Config
 from pressfold.drawing import Plan, prepare, ready
@@ -12,6 +11,7 @@ from pressfold.layouts import Layouts
 from pressfold.memory import Memory
 from pressfold.options import Options
 from pressfold.output import Report
+from pressfold.output.manifest import look, read_manifest
 from pressfold.problem import Problem
 from pressfold.redraw import redraw
 from pressfold.settings import read_config
@@ -77,8 +77,8 @@ def _plan(options: Options, memory: Memory, found: Small, settings: Config, layo
         if memory.fact("folder") != str(options.folder):
             memory.undraw(None)
         if not sure:
-            output.look(options.folder)
-            listed = output.read_manifest(options.folder)
+            look(options.folder)
+            listed = read_manifest(options.folder)
             memory.undraw([page.path for page in memory.pages() if listed.get(page.path) != page.digest])
     return Plan(
         root=options.root,
@@ -90,7 +90,7 @@ def _plan(options: Options, memory: Memory, found: Small, settings: Config, layo
         texts=found.texts,
         layouts=layouts,
         versions=versions,
-        listed=output.read_manifest(options.folder),
+        listed=read_manifest(options.folder),
         vouched=sure,
         anew=not memory.pages_count(),
     )

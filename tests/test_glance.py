@@ -10,7 +10,7 @@ import pytest
 from pressfold import glance as glances
 from pressfold.glance import Glance, glance, survey_site, vouch, vouched
 from pressfold.memory import Memory
-from pressfold.output import MANIFEST
+from pressfold.output.manifest import MANIFEST
 from pressfold.problem import Problem
 from pressfold.survey import Seen, digest, state
 from tests.conftest import CONFIG, PROJECT, Site, article

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from pressfold import drawing, output, survey
+from pressfold import drawing, survey
 from pressfold.catalog import Due
 from pressfold.config import Config
 from pressfold.drawing import Painter, Plan, prepare
@@ -20,7 +20,8 @@ from pressfold.glance import glance
 from pressfold.language import Tag
 from pressfold.layouts import Layouts
 from pressfold.memory import Drawn, Memory
-from pressfold.output import Report
+from pressfold.output import Report, staging
+from pressfold.output.manifest import MANIFEST, look, read_manifest
 from pressfold.pages import machines
 from pressfold.pages.view import Page
 from pressfold.problem import Problem, Problems
@@ -68,7 +69,7 @@ class Home:
     def build(self, *, theme: str = "", jobs: int = 1, keep_going: bool = False, vouched: bool = True) -> Result:
         """Take in what is there, and draw what that touches; another `theme` touches everything."""
         self.drawn.clear()
-        with closing(self.memory()) as memory, output.staging(self.output):
+        with closing(self.memory()) as memory, staging(self.output):
             seen = glance(self.root, memory, survey.survey(self.root, *FOLDERS), {}, theme)
             found = small(memory, seen)
             given: dict[str, Any] = {"clock": LATER, "frozen": False, "jobs": 1, "progress": lambda *of: None}
@@ -85,7 +86,7 @@ class Home:
                 texts=found.texts,
                 layouts=prepare(layouts, memory, theme, "v" * 64),
                 versions="v" * 64,
-                listed=output.read_manifest(self.output),
+                listed=read_manifest(self.output),
                 vouched=vouched,
                 anew=not memory.pages_count(),
             )
@@ -133,8 +134,8 @@ def _article(title: str, **fields: str) -> str:
 def test_everything_is_drawn_once_and_then_nothing(home: Home) -> None:
     first = home.built()
     files = home.files()
-    listed = output.read_manifest(home.output)
-    assert set(first.written) == set(listed) == set(files) - {output.MANIFEST}
+    listed = read_manifest(home.output)
+    assert set(first.written) == set(listed) == set(files) - {MANIFEST}
     assert {"index.html", "articles/one/index.html", "sitemap.xml", "media/p.png", "feed.xml"} <= set(listed)
     assert set(home.drawn) >= {"", "articles/one/", "sitemap.xml", "404.html"}
     assert home.built() == Report((), len(listed), ())
@@ -194,7 +195,7 @@ def test_page_that_the_list_does_not_vouch_for_is_drawn_again(home: Home) -> Non
     home.built()
     files = home.files()
     (home.output / "index.html").write_text("edited")
-    output.look(home.output)
+    look(home.output)
     with closing(home.memory()) as memory:
         memory.undraw(["index.html"])
     assert home.built(vouched=False).written == ("index.html",)
