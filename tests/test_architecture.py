@@ -24,17 +24,26 @@ ORDER = """
     fingerprint story textpage survey ledger settings card published words seal catalog
     pages.view pages.frame pages.months pages.articles pages.texts pages.stories pages.companies pages.languages
     pages.archive pages.front pages.subscribe pages.machines pages
-    feeds assets jinja layouts render memory versions reading content output.manifest output.stage output.foreign output.journal output
-    workers imported intake options inbox scaffold glance update drawing redraw renew pipeline
-    serve.live serve.script serve.app serve.watch serve console tell cli __main__
+    feeds assets jinja layouts render
+    memory.facts memory.files memory.values memory.pages memory.tables memory
+    versions reading content
+    output.manifest output.stage output.foreign output.journal output
+    workers imported intake options inbox scaffold
+    glance update drawing redraw renew pipeline
+    serve.live serve.script serve.app serve.watch serve
+    console tell cli __main__
 """.split()
 
 # Those that touch files, tables and processes: package data, layouts, what a site's folders hold, what earlier runs
 # computed. A preview also listens, to this machine.
 WORLDLY = """
-    company ingest.lexicon survey site settings words catalog assets layouts memory versions reading content
-    output.manifest output.stage output.foreign output.journal output workers imported intake inbox scaffold glance update
-    drawing redraw renew pipeline serve.app serve.watch serve cli
+    company ingest.lexicon survey site settings words catalog
+    assets layouts
+    memory.facts memory.files memory.values memory.pages memory.tables memory
+    versions reading content
+    output.manifest output.stage output.foreign output.journal output
+    workers imported intake inbox scaffold glance update drawing redraw renew pipeline
+    serve.app serve.watch serve cli
 """.split()
 LISTENING = "serve.app serve.watch serve".split()
 FILES = frozenset(
