@@ -143,6 +143,12 @@ class Catalog:
         rows = self._database.execute("select card from article where held = 1 order by path")
         return [_decode(data) for (data,) in rows]
 
+    def texts(self) -> Iterator[str]:
+        """The hashes of all articles' texts, as far as they may be published."""
+        for (data,) in self._database.execute("select card from article"):
+            if text := _decode(data).text:
+                yield text
+
     def twins(self) -> list[tuple[str, str]]:
         """(path, the path of an earlier one) of articles that have the same id."""
         shared = "select id from article group by id having count(*) > 1"

@@ -13,6 +13,7 @@ from pressfold.options import Options
 from pressfold.output import Report
 from pressfold.output.manifest import look, read_manifest
 from pressfold.problem import Problem
+from pressfold.published import digest
 from pressfold.redraw import redraw
 from pressfold.settings import read_config
 from pressfold.site import theme
@@ -59,9 +60,17 @@ def renew(
     if drawn.report:
         with memory.change():
             vouch(options.folder, memory)
-            if memory.count("html") > 2 * memory.pages_count() + 100:  # more texts of the past than of the present
-                memory.keep("html")
+            _forget(memory, found, mark)
     return [*problems, *drawn.problems], drawn.report
+
+
+def _forget(memory: Memory, found: Small, mark: str) -> None:
+    """Forget the HTML of texts that no page shows any more, where they are more than those that one shows."""
+    if memory.count("html") > 2 * memory.pages_count() + 100:
+        bodies = [one.body for one in found.declared.values()] + [one.body for one in found.texts]
+        texts = [*Catalog(memory.database).texts(), *map(digest, bodies)]
+        memory.need("html", (f"{mark}{text}" for text in texts))
+        memory.keep("html")
 
 
 def _tongues(memory: Memory, found: Small, settings: Config) -> set[Tag]:

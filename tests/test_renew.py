@@ -51,6 +51,18 @@ def test_text_is_made_html_once(home: Site) -> None:
     assert len(_keys(home, "html")) == 2
 
 
+def test_html_is_forgotten_of_texts_that_no_article_holds_any_more_and_of_no_other(home: Site) -> None:
+    _build(home)
+    shown = set(_keys(home, "html"))
+    with closing(Memory(home.root / ".pressfold")) as memory, memory.change():
+        memory.put("html", {f"past {number}": b"<p>" for number in range(1000)})
+    home.write({"content/articles/2026/01/two.md": article("Two", body="Other words.")})
+    _build(home)
+    found = set(_keys(home, "html"))
+    assert len(found & shown) == 1  # the article's; the program's own page is made again when it is drawn again
+    assert len(found) == 2
+
+
 def test_file_of_the_output_that_was_lost_with_its_list_untouched_is_found_once_nobody_vouches(home: Site) -> None:
     _build(home)
     page = home.output / "articles" / "one" / "index.html"

@@ -1,7 +1,7 @@
 """Values by kind and key: what is made of something, and need not be made again while that is the same."""
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from typing import Literal
 
@@ -47,6 +47,10 @@ class Values:
         self._used.update((kind, key) for key in values)
         rows = ((kind, key, seal(value)) for key, value in values.items())
         self.database.executemany("insert or replace into value values (?, ?, ?)", rows)
+
+    def need(self, kind: Kind, keys: Iterable[str]) -> None:
+        """Count values as used, though another process may have asked for them."""
+        self._used.update((kind, key) for key in keys)
 
     def keep(self, kind: Kind) -> None:
         """Forget the values of a kind that were not used."""
