@@ -25,6 +25,7 @@ class Card(msgspec.Struct, frozen=True, kw_only=True, array_like=True, gc=False)
     mentions: tuple[Slug, ...]
     source_name: str
     source_url: str
+    source: str  # the last part of its address, empty where it has no name
     author: str
     summary: str
     standfirst: str  # the summary, unless the text itself says it

@@ -1,4 +1,4 @@
-"""The published articles by company, language, story and month, newest first: tables that answer a page's questions.
+"""The published articles by company, source, language, story and month, newest first: tables that answer a page's questions.
 
 The catalog is what makes a build's cost follow the change, not the archive: no list of all articles is ever held.
 Grouping loses nothing and doubles nothing: an article is a member once of each group that it belongs to.
@@ -58,7 +58,8 @@ def groups(card: Card) -> list[str]:
     """The groups that an article is a member of."""
     about = [f"company/{slug}" for slug in card.companies]
     named = [f"mention/{slug}" for slug in card.mentions if slug not in card.companies]
-    return [ARCHIVE, f"language/{card.lang}", *about, *named, *([f"story/{card.story}"] if card.story else [])]
+    also = [f"{kind}/{name}" for kind, name in (("source", card.source), ("story", card.story)) if name]
+    return [ARCHIVE, f"language/{card.lang}", *about, *named, *also]
 
 
 class Catalog:
@@ -212,7 +213,7 @@ class Catalog:
         return dict(self._database.execute(counted, (group,)))
 
     def names(self, kind: str) -> list[str]:
-        """The groups of a kind (company, language, mention, story) that have members, without the kind."""
+        """The groups of a kind (company, source, language, mention, story) that have members, without the kind."""
         rows = self._database.execute(f"select distinct grp from member {_KIND} order by grp", _span(kind))
         return [group.partition("/")[2] for (group,) in rows]
 
@@ -221,6 +222,15 @@ class Catalog:
         asked = f"select grp, count(*), max(day), group_concat(distinct lang) from member {_KIND} group by grp"
         rows = self._database.execute(asked, _span(kind))
         return {group.partition("/")[2]: (count, day, sorted(langs.split(","))) for group, count, day, langs in rows}
+
+    def firsts(self, kind: str) -> Iterator[tuple[str, Card]]:
+        """(its name, its newest member) of each group of a kind."""
+        place = "row_number() over (partition by grp order by day desc, moment desc, joined desc, id, num) as place"
+        asked = f"select grp, num from (select grp, num, {place} from member {_KIND}) where place = 1"
+        rows = self._database.execute(asked, _span(kind))
+        while some := rows.fetchmany(60):
+            cards = self._cards([num for _, num in some])
+            yield from ((group.partition("/")[2], card) for (group, _), card in zip(some, cards, strict=True))
 
     def tellings(self, story: str) -> list[Card]:
         """The articles of a story, newest first; none where only one tells it."""

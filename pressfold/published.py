@@ -8,6 +8,7 @@ from pressfold.article import Article
 from pressfold.card import Card
 from pressfold.config import Body, Config
 from pressfold.moment import day, iso, start
+from pressfold.slug import name_slug
 
 
 def card(article: Article, config: Config) -> Card:
@@ -34,6 +35,7 @@ def card(article: Article, config: Config) -> Card:
         mentions=article.mentions,
         source_name=article.source_name,
         source_url=article.source_url,
+        source=name_slug(article.source_name, "source") if article.source_name else "",
         author=article.author,
         summary=summary,
         standfirst="" if says(text, summary) else summary,

@@ -26,7 +26,12 @@ ARABIC = article(
     review="[title]",
 )
 ENGLISH = article(
-    "A letter at Salesforce", companies="[salesforce]", mentions="[microsoft]", story="letter", body="Words. " * 200
+    "A letter at Salesforce",
+    companies="[salesforce]",
+    mentions="[microsoft]",
+    story="letter",
+    body="Words. " * 200,
+    source="{name: The Courier of the East, url: 'https://courier.example/letter'}",
 )
 HEBREW = article("מכתב בגוגל", lang="he", companies="[google]", body="עובדים כתבו מכתב. " * 30)
 LONG = article(
@@ -45,7 +50,8 @@ CHINESE = article(
 )
 PAGES = ["", "articles/arabic/", "articles/english/", "articles/long/", "articles/hebrew/", "articles/ukrainian/",
          "articles/chinese/", "companies/", "companies/google/", "feeds/",
-         "stories/letter/", "languages/ar/", "archive/", "about/", "404.html"]  # fmt: skip
+         "stories/letter/", "languages/ar/", "sources/",
+         "sources/the-courier-of-the-east/", "archive/", "about/", "404.html"]  # fmt: skip
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
              "--disable-sync", "--no-first-run", "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1"]  # fmt: skip
 

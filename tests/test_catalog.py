@@ -179,6 +179,17 @@ def test_outline_of_a_kind_tells_count_newest_day_and_languages() -> None:
     assert _catalog(articles).outline("company") == {"a": (2, "2026-01-07", ["ar", "en"])}
 
 
+def test_first_of_each_group_of_a_kind_is_its_newest() -> None:
+    articles = [
+        _article("x", source_name="The Paper", date=dt.date(2026, 1, 5)),
+        _article("y", source_name="THE PAPER", date=dt.date(2026, 1, 7)),
+        _article("z", source_name="A Blog", date=dt.date(2026, 1, 6)),
+        _article("none"),
+    ]
+    firsts = [(name, one.source_name) for name, one in _catalog(articles).firsts("source")]
+    assert firsts == [("a-blog", "A Blog"), ("the-paper", "THE PAPER")]
+
+
 @pytest.mark.parametrize(
     ("date", "month"),
     [

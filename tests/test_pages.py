@@ -35,7 +35,7 @@ REGISTRY = {Slug(slug): Company(slug=Slug(slug), name=name, path="") for slug, n
 ADDED = dt.datetime(2026, 1, 10, 8, tzinfo=dt.UTC)
 FEEDS = ("feed.xml", "atom.xml", "feed.json")
 ALWAYS = {"", "companies/", "stories/", "languages/", "archive/", "feeds/", "about/", "404.html", "robots.txt"}
-ALWAYS |= {"sitemap.xml", "feeds.opml", *FEEDS}
+ALWAYS |= {"sources/", "sitemap.xml", "feeds.opml", *FEEDS}
 
 
 def _article(name: str, **given: Any) -> Article:
@@ -82,7 +82,7 @@ def test_few_articles_have_the_addresses_of_the_design() -> None:
             "one", companies=(Slug("alpha"),), mentions=(Slug("beta"),), story=Slug("tale"), redirects=("old/one/",)
         ),
         _article("two", lang=Tag("pt-BR"), date=dt.date(2025, 12, 31), story=Slug("tale")),
-        _article("three", story=Slug("three")),
+        _article("three", story=Slug("three"), source_name="The Paper"),
     ]
     assert set(_plan(articles)) == ALWAYS | {
         "articles/one/",
@@ -99,6 +99,8 @@ def test_few_articles_have_the_addresses_of_the_design() -> None:
         "languages/pt-BR/",
         "languages/pt-BR/2025-12/",
         *(f"languages/pt-BR/{feed}" for feed in FEEDS),
+        "sources/the-paper/",
+        "sources/the-paper/2026-01/",
         "archive/2026-01/",
         "archive/2025-12/",
     }
@@ -218,6 +220,73 @@ def test_companies_are_listed_by_name_with_count_and_languages() -> None:
         ("beta", 2, "2026-01-20"),
     ]
     assert [link.lang for link in rows[1].languages] == ["en", "pl"]
+
+
+def test_sources_are_listed_by_name_with_count_and_latest_day() -> None:
+    articles = [
+        _article("one", source_name="The Paper"),
+        _article("two", source_name="the  PAPER", date=dt.date(2026, 1, 20)),
+        _article("three", source_name="a blog"),
+        _article("four"),
+    ]
+    rows = _plan(articles)["sources/"].view.rows
+    assert [(row.source.text, row.source.address, row.count, row.latest.iso) for row in rows] == [
+        ("a blog", "sources/a-blog/", 1, "2026-01-10"),
+        ("the  PAPER", "sources/the-paper/", 2, "2026-01-20"),  # as its newest article writes it
+    ]
+
+
+def test_source_page_holds_the_newest_of_the_source_and_links_its_months() -> None:
+    named = [
+        _article(f"n{n:02}", source_name="The Paper", added=ADDED - dt.timedelta(days=n)) for n in range(NEWEST + 5)
+    ]
+    pages = _plan([*named, _article("other", source_name="A Blog"), _article("none")])
+    view = pages["sources/the-paper/"].view
+    assert [item.title for item in view.items] == [article.title for article in named[:NEWEST]]
+    assert [link.address for link in view.months] == [
+        f"sources/the-paper/{m}/" for m in ("2026-01", "2025-12", "2025-11")
+    ]
+    assert [link.address for link in view.frame.trail] == ["sources/"]
+    assert [link.address for link in pages["sources/the-paper/2025-12/"].view.frame.trail] == [
+        "sources/",
+        "sources/the-paper/",
+    ]
+    assert pages["articles/n00/"].view.fellows.address == "sources/the-paper/"
+    assert pages["articles/none/"].view.fellows is None
+
+
+def test_another_spelling_that_comes_later_changes_no_earlier_month_of_a_source() -> None:
+    old = _article("old", source_name="The Paper", date=dt.date(2025, 12, 1))
+    new = _article("new", source_name="THE PAPER")
+    changed = _changed(_plan([old]), _plan([old, new]))
+    assert "sources/the-paper/" in changed
+    assert "sources/the-paper/2025-12/" not in changed
+
+
+@pytest.mark.parametrize("name", ["1843 Magazine", "2026-02", "2026", "20 Minuten"])
+def test_source_whose_name_begins_like_a_month_has_its_page(name: str) -> None:
+    pages = _plan([_article("one", source_name=name)])
+    folder = f"sources/{card(_article('one', source_name=name), CONFIG).source}/"
+    assert pages[folder].view.heading.text == name
+    assert pages[f"{folder}2026-01/"].view.heading.text == "January 2026"
+
+
+@pytest.mark.parametrize(
+    ("urls", "expected"),
+    [
+        (["https://a.example/1", "https://a.example/2?x#y"], "https://a.example/"),
+        (["https://A.example?1", "https://a.example#2"], "https://a.example/"),
+        (["https://a.example:8443/1", ""], "https://a.example:8443/"),
+        (["https://a.example/1", "https://b.example/2"], None),
+        (["https://a.example/1", "http://a.example/2"], None),
+        (["https://a.example@b.example/1"], None),
+        (["", ""], None),
+    ],
+)
+def test_website_of_a_source_is_that_of_all_its_articles(urls: list[str], expected: str | None) -> None:
+    articles = [_article(f"n{n}", source_name="The Paper", source_url=url) for n, url in enumerate(urls)]
+    origin = _plan(articles)["sources/the-paper/"].view.origin
+    assert (origin.address if origin else None) == expected
 
 
 def test_article_page_is_in_the_articles_language() -> None:
@@ -400,6 +469,8 @@ def _collections(draw: st.DrawFn) -> list[Article]:
             companies=draw(SLUGS),
             mentions=draw(SLUGS),
             story=draw(st.sampled_from([None, Slug("s"), Slug("t")])),
+            source_name=draw(st.sampled_from(["", "The Paper", "the paper", "A.b", "A b"])),
+            source_url=draw(st.sampled_from(["", "https://a.example/1", "https://b.example/1"])),
             redirects=draw(st.sampled_from([(), (f"old/n{number}/",)])),
         )
         for number in range(draw(st.integers(1, 8)))
@@ -419,6 +490,9 @@ def _may_change(new: Article, before: Site, after: Site) -> set[str]:
     for slug in new.companies:
         allowed |= {f"companies/{slug}/", f"companies/{slug}/{month}/", *_feeds(f"companies/{slug}/")}
     allowed |= {f"companies/{slug}/" for slug in new.mentions}
+    if new.source_name:
+        source = f"sources/{card(new, CONFIG).source}/"
+        allowed |= {"sources/", source, f"{source}{month}/"}
     if month not in before.catalog.months("archive"):
         allowed.add("archive/")
     tellings = after.catalog.others(card(new, CONFIG))
@@ -492,10 +566,10 @@ def test_plan_does_not_depend_on_the_order_of_the_files(articles: list[Article],
 
 @given(_collections())
 @settings(max_examples=50)
-def test_every_article_is_listed_once_in_the_archive_and_once_in_its_language(articles: list[Article]) -> None:
+def test_every_article_is_listed_once_in_the_archive_in_its_language_and_in_its_source(articles: list[Article]) -> None:
     pages = _plan(articles)
-    expected = sorted(article.title for article in articles)
-    for folder in ("archive/", "languages/"):
+    for folder in ("archive/", "languages/", "sources/"):
+        expected = sorted(article.title for article in articles if folder != "sources/" or article.source_name)
         shown = [
             item.title
             for address, page in pages.items()
@@ -511,7 +585,7 @@ def test_every_address_that_a_page_links_to_has_a_page(articles: list[Article]) 
     pages = _plan(articles)
     for page in pages.values():
         for found in _addresses(msgspec.to_builtins(page.view)):
-            assert found in pages, f"{page.address} links to {found}"
+            assert found in pages or "://" in found, f"{page.address} links to {found}"
 
 
 def _addresses(view: Any) -> set[str]:

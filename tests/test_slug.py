@@ -1,11 +1,13 @@
 """Slugs: never empty, always valid, never equal once made distinct."""
 
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pressfold.problem import Problem, Problems
-from pressfold.slug import LONGEST, Slug, check_slug, distinct, slug
+from pressfold.slug import LONGEST, Slug, check_slug, distinct, name_slug, slug
 
 SUFFIXES = st.from_regex(r"[0-9a-f]{12}", fullmatch=True)
 SLUGS = st.from_regex(r"[a-z0-9]{1,9}(-[a-z0-9]{1,9}){0,5}", fullmatch=True).filter(
@@ -54,6 +56,45 @@ def test_slug_of_a_slug_is_itself(text: str, fallback: str) -> None:
 def test_slug_is_idempotent(text: str, fallback: str) -> None:
     made = slug(text, fallback)
     assert slug(made, fallback) == made
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("The Example Courier", "the-example-courier"),
+        ("THE  example\u00a0Courier", "the-example-courier"),
+        ("Ｔｈｅ Courier", "the-courier"),
+        ("Gram.pl", "gram-pl-25f819"),
+        ("gram pl", "gram-pl"),
+        ("Zażółć", "zazolc-7eefe5"),
+        ("Zaz\u0307o\u0301łc\u0301", "zazolc-7eefe5"),
+        ("!!!", "source-e84c53"),
+        ("???", "source-a03b22"),
+        ("nul", "nul-source-99e624"),
+        ("The Facade", "the-facade-506549"),
+        ("word " * 13, "word-word-word-word-word-word-word-word-word-word-331194"),
+    ],
+)
+def test_a_name_has_one_address_however_it_is_written(name: str, expected: str) -> None:
+    assert name_slug(name, "source") == expected
+
+
+NAMES = st.one_of(
+    st.text(min_size=1),
+    st.text("ab .-'", min_size=1, max_size=4),
+    st.from_regex(r"(a|b)[ .-]b( [0-9a-f]{6})?", fullmatch=True),
+    st.text("wß ẞ", min_size=50),
+)
+
+
+@given(NAMES, NAMES)
+def test_two_names_have_one_address_only_where_they_differ_in_case_space_or_form_alone(one: str, two: str) -> None:
+    def folded(name: str) -> str:
+        return " ".join(unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold()).split())
+
+    made = name_slug(one, "source")
+    assert check_slug(made, "a", 1) == made
+    assert (made == name_slug(two, "source")) is (folded(one) == folded(two))
 
 
 @given(st.lists(st.tuples(st.sampled_from(["a", "b-c", "x" * 60, "word-" * 11 + "words"]), SUFFIXES), unique=True))

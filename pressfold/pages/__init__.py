@@ -15,6 +15,7 @@ from pressfold.pages.frame import Site
 from pressfold.pages.front import front_page
 from pressfold.pages.languages import language_months, language_pages, languages_page
 from pressfold.pages.machines import machine_pages, sitemap_months, sitemap_pages
+from pressfold.pages.sources import source_months, source_pages, sources_page
 from pressfold.pages.stories import stories_page, story_pages
 from pressfold.pages.subscribe import LARGEST, feed_pages, subscribe_pages
 from pressfold.pages.texts import text_pages
@@ -32,6 +33,8 @@ _FAMILIES: dict[str, Sequence[Callable[..., Iterator[Page]]]] = {
     "companies": (companies_page,),
     "language": (language_pages, language_months),
     "languages": (languages_page,),
+    "source": (source_pages, source_months),
+    "sources": (sources_page,),
     "archive": (archive_page, archive_months),
     "front": (front_page,),
     "feed": (feed_pages,),
@@ -40,7 +43,10 @@ _FAMILIES: dict[str, Sequence[Callable[..., Iterator[Page]]]] = {
     SITEMAP: (sitemap_pages, sitemap_months),
 }
 RANK = {kind: place for place, kind in enumerate(_FAMILIES)}
-ALWAYS = ("texts", "stories", "companies", "languages", ARCHIVE, "front", "feed", "subscribe", "machines", SITEMAP)
+ALWAYS = (
+    "texts", "stories", "companies", "languages", "sources", ARCHIVE, "front", "feed", "subscribe", "machines", SITEMAP
+)  # fmt: skip
+_DATED = (ARCHIVE, SITEMAP)  # of these a subject's name is a month; of others the month stands behind the name
 
 
 def kind(subject: str) -> str:
@@ -58,7 +64,7 @@ def plan(site: Site, subject: str, others: Sequence[Address] = ()) -> Iterator[P
     functions, parts = _FAMILIES[family], name.split("/") if name else []
     if family == "feed":
         return feed_pages(site, *parts)
-    return functions[-1 if parts and parts[-1][:4].isdecimal() and len(functions) > 1 else 0](site, *parts)
+    return functions[-1 if len(parts) > (family not in _DATED) else 0](site, *parts)
 
 
 def subjects(catalog: Catalog, declared: Iterable[str] = ()) -> Iterator[str]:
@@ -66,12 +72,12 @@ def subjects(catalog: Catalog, declared: Iterable[str] = ()) -> Iterator[str]:
     yield from ALWAYS
     yield from (f"article/{path}" for path in catalog.paths())
     yield from (f"story/{name}" for name in catalog.names("story"))
-    for family in ("company", "language"):
-        names = catalog.names(family)
-        yield from (f"{family}/{name}" for name in names)
-        yield from (f"{family}/{name}/{month}" for name in names for month in catalog.months(f"{family}/{name}"))
-        also = set(declared) - set(names) if family == "company" else ()
-        yield from (f"feed/{family}/{name}" for name in (*names, *sorted(also)))
+    for family in ("company", "language", "source"):
+        for name in catalog.names(family):
+            yield f"{family}/{name}"
+            yield from (f"{family}/{name}/{month}" for month in catalog.months(f"{family}/{name}"))
+    for family, also in (("company", declared), ("language", ())):
+        yield from (f"feed/{family}/{name}" for name in sorted({*catalog.names(family), *also}))
     for month in catalog.months(ARCHIVE):
         yield f"archive/{month}"
         yield f"{SITEMAP}/{month}"
@@ -96,6 +102,7 @@ def touched(catalog: Catalog, before: Card | None, after: Card | None) -> Iterat
         yield from (f"company/{slug}" for slug in (*card.companies, *card.mentions))
         yield from (f"company/{slug}/{card.month}" for slug in card.companies)
         yield from ("companies",) if card.companies else ()
+        yield from (f"source/{card.source}", f"source/{card.source}/{card.month}", "sources") if card.source else ()
         yield from beside(catalog, card)
     if _named(before) != _named(after):
         yield from ("subscribe", "languages")

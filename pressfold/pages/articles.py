@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from pressfold.card import Card
-from pressfold.pages.frame import Site, article_address, known_text, shown_day
+from pressfold.pages.frame import Site, article_address, known_text, shown_day, source_address
 from pressfold.pages.view import ArticleView, Link, Page, RedirectView
 
 
@@ -41,6 +41,7 @@ def _page(site: Site, card: Card) -> Page:
             text=known_text(card.text, card.path),
             whole=card.whole,
             source=source_link(card),
+            fellows=Link(text=card.source_name, address=source_address(card.source)) if card.source else None,
             author=card.author,
             published=shown_day(card.day, language) if card.date else None,
             added=shown_day(card.added_day, language),

@@ -21,10 +21,11 @@ from pressfold.words import N_, Tongue, Words
 NEWEST = 50  # how many a first page holds; the rest stand in its months
 PART = 200  # how many a page of a month, or of a story, holds at most
 BESIDE = 12  # how many tellings stand beside one; the rest stand on the story's page
-SECTIONS = {  # the parts of the site, as the menu has them
+SECTIONS = {  # the parts of the site, as the menu has them; it leaves sources to the foot
     "companies": N_("Companies"),
     "stories": N_("Stories"),
     "languages": N_("Languages"),
+    "sources": N_("Sources"),
     "archive": N_("Archive"),
     "feeds": N_("Feeds"),
     "about": N_("About"),
@@ -159,6 +160,11 @@ def article_address(card: Card) -> str:
 def company_address(slug: str) -> str:
     """Where a company stands."""
     return f"companies/{slug}/"
+
+
+def source_address(slug: str) -> str:
+    """Where a source stands."""
+    return f"sources/{slug}/"
 
 
 def language_link(tag: Tag) -> Link:

@@ -122,6 +122,21 @@ class CompaniesView(View, frozen=True):
     rows: tuple[CompanyRow, ...]
 
 
+class SourceRow(View, frozen=True):
+    """A source in the list of all."""
+
+    source: Link
+    count: int
+    latest: Day
+
+
+class SourcesView(View, frozen=True):
+    """`sources.html`."""
+
+    frame: Frame
+    rows: tuple[SourceRow, ...]
+
+
 class CompanyView(View, frozen=True):
     """`company.html`."""
 
@@ -136,7 +151,7 @@ class CompanyView(View, frozen=True):
 
 
 class ListView(View, frozen=True):
-    """`list.html`: articles under one heading: a month, a language, a part of a month."""
+    """`list.html`: articles under one heading: a month, a language, a source, a part of a month."""
 
     frame: Frame
     heading: Link
@@ -144,6 +159,7 @@ class ListView(View, frozen=True):
     months: tuple[Link, ...] = ()
     parts: tuple[Link, ...] = ()
     feeds: Feeds | None = None
+    origin: Link | None = None  # the website on which all of them were published
 
 
 class StoryView(View, frozen=True):
@@ -180,6 +196,7 @@ class ArticleView(View, frozen=True):
     text: Text | None  # None: only the link may be published
     whole: bool  # False: an excerpt
     source: Link | None
+    fellows: Link | None  # where all articles of its source stand
     author: str
     published: Day | None
     added: Day

@@ -20,6 +20,7 @@ SEEDS = (1, 2, 3)
 WORDS = "letter contract worker agency meeting answer petition camera border union board silence".split()
 COMPANIES = ("microsoft", "google", "amazon", "palantir", "own-works")
 LANGUAGES = ("en", "de", "ar", "pt-BR")
+SOURCES = ("The Paper", "THE PAPER", "A.b", "A b", "صحيفة")
 LAYOUTS = ("article.html", "front.html", "base.html", "parts/item.html", "sitemap.xml")
 
 
@@ -38,7 +39,7 @@ class Editor:
         kinds: list[Callable[[], str]] = [
             self.add, self.add, self.change_body, self.change_title, self.rename, self.delete, self.change_config,
             self.change_layout, self.change_company, self.draft, self.change_picture, self.change_page, self.retell, self.drop_in,
-            self.date_ahead, self.set_clock, self.rename_company, self.move, self.swap,
+            self.date_ahead, self.set_clock, self.rename_company, self.move, self.swap, self.change_source,
         ]  # fmt: skip
         self.done.append(self.draw.choice(kinds)())
 
@@ -77,9 +78,18 @@ class Editor:
             "story": f"story-{self.draw.randint(1, 4)}" if self.draw.random() < 0.5 else "",
             "redirects": f"[old/{self.made}]" if self.draw.random() < 0.2 else "",
             "summary": self._words(9) if self.draw.random() < 0.5 else "",
+            "source": self._source() if self.draw.random() < 0.7 else "",
         }
         self.site.write({name: article(f"Title {self.made} {self._words(3)}", body=self._words(80), **fields)})
         return f"add {name}"
+
+    def _source(self) -> str:
+        url = f"https://{self.draw.choice(('a', 'b'))}.example/{self.made}"
+        return f"{{name: {self.draw.choice(SOURCES)}, url: '{url}'}}"
+
+    def change_source(self) -> str:
+        """Another source, or none."""
+        return self._with("source:", lambda _: f"source: {self._source()}" if self.draw.random() < 0.8 else "")
 
     def change_body(self) -> str:
         """Other words in an article."""
