@@ -57,6 +57,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     sources: Mapping[str, Source] = msgspec.field(default_factory=dict)
     feed_limit: int = 50
     markup: Markup = Markup()
+    cards: bool = False
     extra: Mapping[str, Plain] = msgspec.field(default_factory=dict)
 
     @property
@@ -70,7 +71,10 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
         return self.id or self.base_url
 
 
-KEYS = "id title description base_url language timezone author copyright contact languages body sources feeds markup extra".split()
+KEYS = (
+    "id title description base_url language timezone author copyright contact languages body sources feeds markup cards "
+    "extra"
+).split()
 _SCALARS = frozenset(KEYS) - {"languages", "sources", "feeds", "markup", "extra"}
 
 
@@ -108,6 +112,7 @@ def load(text: str, path: str = CONFIG, environment: Mapping[str, str] | None = 
         sources=_sources(fields),
         feed_limit=_feed_limit(fields),
         markup=_markup(fields),
+        cards=fields.flag("cards"),
         extra=fields.free("extra"),
     )
     if problems or fields.problems:

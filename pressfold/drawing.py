@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from pressfold import article as articles
-from pressfold import catalog, markup, published, render
+from pressfold import catalog, markup, published, render, social
 from pressfold.company import Company, registry
 from pressfold.config import Config
 from pressfold.jinja import Code
@@ -24,7 +24,7 @@ from pressfold.output.stage import Stage
 from pressfold.pages import plan
 from pressfold.pages.frame import Site
 from pressfold.pages.texts import about
-from pressfold.pages.view import Address, FeedView, Page, Text
+from pressfold.pages.view import Address, FeedView, Page, SocialCardView, Text
 from pressfold.problem import Problem, Problems, refuse
 from pressfold.reading import plain
 from pressfold.site import boot
@@ -147,6 +147,8 @@ class Painter:
         try:
             if isinstance(page.view, FeedView):
                 return self._feed(page.view).written(page.layout)
+            if isinstance(page.view, SocialCardView):
+                return social.picture(page.view, page.layout, self._layouts.source(page.layout))
             return render.render(page, self._layouts, self._safe)
         except Problems as wrong:
             done.problems.extend(wrong.problems)

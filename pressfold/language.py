@@ -1,6 +1,7 @@
 """A language: its BCP 47 tag, its direction and its name."""
 
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Literal, NewType
@@ -57,6 +58,12 @@ def direction(tag: Tag) -> Direction:
     parts = tag.split("-")
     scripts = [part for part in parts[1:] if len(part) == 4]
     return "rtl" if (scripts[0] in _RTL_SCRIPTS if scripts else parts[0] in _RTL_LANGUAGES) else "ltr"
+
+
+def runs(text: str) -> Direction:
+    """Which way a text without a language runs: as its first letter does, by Unicode's rule."""
+    strong = (kind for kind in map(unicodedata.bidirectional, text) if kind in ("L", "R", "AL"))
+    return "ltr" if next(strong, "L") == "L" else "rtl"
 
 
 @cache

@@ -16,6 +16,7 @@ from pressfold.pages.view import Page
 from pressfold.problem import Problems, refuse, suggest
 from pressfold.words import FOLDER, Words
 
+OTHER = ".typ"  # in another language than Jinja's
 _MEMOS = 5000  # what is drawn once and kept: about a KiB each, so that memory is bounded
 
 
@@ -102,7 +103,7 @@ class Layouts:
         if layout not in self.digests:
             found = hashlib.sha256(self._standing.encode())
             for name in sorted(self._closure(layout, set())):
-                found.update(f"{name}\0{self._source(name)}\0".encode())
+                found.update(f"{name}\0{self.source(name)}\0".encode())
             self.digests[layout] = found.hexdigest()
         return self.digests[layout]
 
@@ -111,7 +112,8 @@ class Layouts:
         """Where the static files stand: any layout may name any of them."""
         return "\0".join(asset.address for asset in self.assets.values())
 
-    def _source(self, name: str) -> str:
+    def source(self, name: str) -> str:
+        """What stands in a layout. Raises Problems when it is not there, or is no text."""
         try:
             return self.environment.loader.get_source(self.environment, name)[0]
         except TemplateNotFound:
@@ -133,7 +135,7 @@ class Layouts:
     def _references(self, name: str) -> tuple[str | None, ...]:
         if name not in self._parsed:
             try:
-                self._parsed[name] = self.environment.parse(self._source(name), name)
+                self._parsed[name] = self.environment.parse(self.source(name), name)
             except TemplateSyntaxError as error:
                 raise refuse(self._named(name), error.lineno, str(error.message)) from None
         return tuple(meta.find_referenced_templates(self._parsed[name]))
@@ -151,7 +153,9 @@ class Layouts:
         return [
             name
             for name in files
-            if not name.startswith((STATIC, f"{FOLDER}/")) and not name.rpartition("/")[2].startswith(".")
+            if not name.startswith((STATIC, f"{FOLDER}/"))
+            and not name.endswith(OTHER)
+            and not name.rpartition("/")[2].startswith(".")
         ]
 
     def _places(self, name: str) -> Iterator[tuple[str, Path]]:

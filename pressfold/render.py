@@ -16,9 +16,9 @@ from urllib.parse import quote, unquote
 import msgspec
 from markupsafe import Markup
 
-from pressfold import markup
+from pressfold import markup, social
 from pressfold.layouts import Layouts
-from pressfold.pages.view import FeedView, Page, Text
+from pressfold.pages.view import FeedView, Page, SocialCardView, Text
 from pressfold.problem import Problems
 from pressfold.words import ENGLISH
 
@@ -34,11 +34,20 @@ Html = Callable[[Text], str]  # the safe HTML of a body
 def fingerprint(page: Page, layouts: Layouts, versions: str) -> str:
     """The hash of all that a page depends on. Raises Problems when its layout is broken."""
     frame = getattr(page.view, "frame", None)
-    drawn = "" if isinstance(page.view, FeedView) else layouts.digest(page.layout)
+    drawn = _design(page, layouts)
     drawn += layouts.words.of(frame.words).mark if frame else ""
     found = hashlib.sha256(f"{versions}\0{page.address}\0{page.layout}\0{drawn}\0".encode())
     found.update(msgspec.msgpack.encode(page.view))
     return found.hexdigest()
+
+
+def _design(page: Page, layouts: Layouts) -> str:
+    """The hash of what gives a page its form."""
+    if isinstance(page.view, FeedView):
+        return ""
+    if isinstance(page.view, SocialCardView):
+        return social.design(layouts.source(page.layout))
+    return layouts.digest(page.layout)
 
 
 def feed(view: FeedView, html: Html) -> "Feed":

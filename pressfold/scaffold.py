@@ -50,6 +50,7 @@ def make(root: Path, title: str, base_url: str) -> tuple[str, ...]:
         "base_url": base_url,
         "language": "en",
         "timezone": "UTC",
+        "cards": yamltext.Bare("true"),
     }
     files = {
         CONFIG: yamltext.dump({key: text for key, text in settings.items() if text}),

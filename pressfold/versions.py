@@ -11,7 +11,7 @@ import pressfold
 from pressfold.memory import Memory
 from pressfold.survey import state
 
-_LIBRARIES = ("jinja2", "markdown", "nh3", "feedgen", "babel", "pyyaml", "pyromark")
+_LIBRARIES = ("jinja2", "markdown", "nh3", "feedgen", "babel", "pyyaml", "pyromark", "typst")
 _HOME = Path(pressfold.__file__).parent
 
 

@@ -16,15 +16,16 @@ PACKAGE = PROJECT / "pressfold"
 # Each module may import only those above it.
 ORDER = """
     pressfold
-    problem site plainyaml yamltext moment slug language schema config article company
+    problem site faces plainyaml yamltext moment slug language schema config article company
     markup.writing markup.inline markup.serial markup.sparing markup.safe markup.reading markup.beginning markup
     ingest ingest.draft ingest.lexicon ingest.identify ingest.decode ingest.lines ingest.dates ingest.sentences
     ingest.furniture ingest.metadata ingest.quotes ingest.title ingest.body ingest.text ingest.html ingest.markdown
     ingest.naming ingest.subject ingest.describe
     fingerprint story textpage survey ledger settings card published words seal catalog
-    pages.view pages.frame pages.months pages.articles pages.texts pages.stories pages.companies pages.languages pages.sources
+    pages.view pages.frame pages.cards pages.months
+    pages.articles pages.texts pages.stories pages.companies pages.languages pages.sources
     pages.archive pages.front pages.subscribe pages.machines pages
-    feeds assets jinja layouts render
+    feeds social assets jinja layouts render
     memory.facts memory.files memory.values memory.pages memory.tables memory
     versions reading content
     output.manifest output.stage output.foreign output.journal output
@@ -37,7 +38,7 @@ ORDER = """
 # Those that touch files, tables and processes: package data, layouts, what a site's folders hold, what earlier runs
 # computed. A preview also listens, to this machine.
 WORLDLY = """
-    company ingest.lexicon survey site settings words catalog
+    faces company ingest.lexicon survey site settings words catalog
     assets layouts
     memory.facts memory.files memory.values memory.pages memory.tables memory
     versions reading content

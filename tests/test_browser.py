@@ -89,7 +89,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     site.write({f"{folder}/{name}.md": text for name, text in names.items()})
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(where / "web")))
     address = f"http://127.0.0.1:{server.server_address[1]}/news/"
-    site.write({"config.yaml": f"title: A test digest\nbase_url: {address}\n"})
+    site.write({"config.yaml": f"title: A test digest\nbase_url: {address}\ncards: true\n"})
     built = site.build("--output", str(where / "web" / "news"))
     assert built.code == 0, built.err
     threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -213,6 +213,18 @@ def test_the_readers_choice_of_dark_or_light_is_kept_from_page_to_page(served: s
     tab.emulate_media(color_scheme="dark")  # what the system prefers was chosen, so the system is followed again
     tab.goto(served)
     assert _dark(tab)
+
+
+def test_the_manifest_and_the_picture_of_a_page_are_there(served: str, tab: Any) -> None:
+    said: list[str] = []
+    tab.on("console", lambda message: said.append(message.text))
+    tab.goto(served + "companies/google/")
+    session = tab.context.new_cdp_session(tab)
+    found = session.send("Page.getAppManifest")
+    assert (found["url"], found["errors"], said) == (served + "site.webmanifest", [], [])
+    assert '"A test digest"' in found["data"]
+    picture = tab.locator("meta[property='og:image']").get_attribute("content")
+    assert tab.request.get(picture).headers["content-type"] == "image/png"
 
 
 def test_the_switch_of_colours_is_the_only_script_and_nothing_needs_it(served: str, browser: Any) -> None:

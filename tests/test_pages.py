@@ -35,7 +35,7 @@ REGISTRY = {Slug(slug): Company(slug=Slug(slug), name=name, path="") for slug, n
 ADDED = dt.datetime(2026, 1, 10, 8, tzinfo=dt.UTC)
 FEEDS = ("feed.xml", "atom.xml", "feed.json")
 ALWAYS = {"", "companies/", "stories/", "languages/", "archive/", "feeds/", "about/", "404.html", "robots.txt"}
-ALWAYS |= {"sources/", "sitemap.xml", "feeds.opml", *FEEDS}
+ALWAYS |= {"site.webmanifest", "sources/", "sitemap.xml", "feeds.opml", *FEEDS}
 
 
 def _article(name: str, **given: Any) -> Article:

@@ -35,6 +35,7 @@ def _page(site: Site, card: Card) -> Page:
                 lang=language,
                 trail=_trail(site, card),
                 section="companies",
+                about=card.companies[0] if card.companies else "",
             ),
             item=site.item(card, language, told),
             standfirst=card.standfirst,

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from pressfold.language import Tag
+from pressfold.pages.cards import card_page
 from pressfold.pages.frame import NEWEST, Site, company_address, language_link, shown_day, text
 from pressfold.pages.months import month_links, month_pages
 from pressfold.pages.view import CompaniesView, CompanyRow, CompanyView, Feeds, Link, Page
@@ -28,10 +29,11 @@ def companies_page(site: Site) -> Iterator[Page]:
 
 
 def company_pages(site: Site, slug: str) -> Iterator[Page]:
-    """`/companies/<slug>/`, where an article is about it."""
+    """`/companies/<slug>/` and its social card, where an article is about it."""
     group = f"company/{slug}"
     if not site.catalog.count(group):
         return
+    yield from card_page(site, slug)
     company, folder, say = site.company(slug), company_address(slug), site.tongue()
     feeds = Feeds(title=company.name, folder=folder)
     mentions = islice(site.catalog.newest(f"mention/{slug}"), NEWEST)
@@ -47,6 +49,7 @@ def company_pages(site: Site, slug: str) -> Iterator[Page]:
                 feeds=(feeds,),
                 trail=(site.section("companies"),),
                 section="companies",
+                about=slug,
             ),
             name=company.name,
             links=tuple(Link(text=label, address=address) for label, address in company.links.items()),

@@ -11,6 +11,7 @@ from pressfold.card import Card
 from pressfold.catalog import AT_HAND, Catalog
 from pressfold.company import Company, Registry
 from pressfold.config import Config
+from pressfold.faces import settable
 from pressfold.language import Tag, direction, locale, name, own_name, said
 from pressfold.pages.view import Day, Feeds, Frame, Item, Link, Text
 from pressfold.published import digest
@@ -43,6 +44,7 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     texts: Sequence[TextPage]
     words: Words
     _links: dict[Slug, Link] = msgspec.field(default_factory=dict)  # made once: they stand in every list
+    _cards: dict[str, Link | None] = msgspec.field(default_factory=dict)
     _items: dict[tuple[str, Tag], Item] = msgspec.field(
         default_factory=dict
     )  # so do these, without what stands beside them
@@ -59,8 +61,12 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
         section: str = "",
         absolute: bool = False,
         indexed: bool = True,
+        about: str = "",
     ) -> Frame:
-        """The frame of one page; its language and its description are the site's unless the page has its own."""
+        """The frame of one page; its language and its description are the site's unless the page has its own.
+
+        `about` is the slug of the company that it is about first.
+        """
         language = lang or self.config.language
         return Frame(
             site=self.config.title,
@@ -77,6 +83,7 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
             section=section,
             absolute=absolute,
             indexed=indexed,
+            card=self.card(about) if indexed else None,
         )
 
     def tongue(self, lang: Tag | None = None) -> Tongue:
@@ -94,6 +101,16 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
         """The site's own feeds."""
         language = self.config.language
         return Feeds(title=self.config.title, folder="", lang=language, dir=direction(language))
+
+    def card(self, slug: str = "") -> Link | None:
+        """The social card of a company, else of the site; None where there is none."""
+        if not self.config.cards:
+            return None
+        if slug not in self._cards:
+            name = self.company(slug).name if slug else self.config.title
+            own = Link(text=name, address=card_address(slug)) if settable(name) else None
+            self._cards[slug] = own or (self.card() if slug else None)
+        return self._cards[slug]
 
     def item(self, card: Card, lang: Tag | None = None, others: Iterable[Card] = ()) -> Item:
         """An article in a list of a page in `lang` (the site's language when None)."""
@@ -165,6 +182,11 @@ def company_address(slug: str) -> str:
 def source_address(slug: str) -> str:
     """Where a source stands."""
     return f"sources/{slug}/"
+
+
+def card_address(slug: str = "") -> str:
+    """Where a company's social card stands, or the site's."""
+    return (company_address(slug) if slug else "") + "card.png"
 
 
 def language_link(tag: Tag) -> Link:

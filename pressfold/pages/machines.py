@@ -1,11 +1,13 @@
-"""What machines read: the sitemaps and robots.txt; and the page for an address that is not there."""
+"""What machines read: sitemaps, robots.txt, the web manifest; and the page for an address that is not there."""
 
 from collections.abc import Iterator, Sequence
 
 from pressfold.card import Card
 from pressfold.catalog import ARCHIVE
+from pressfold.language import direction
+from pressfold.pages.cards import card_page
 from pressfold.pages.frame import PART, Site, article_address
-from pressfold.pages.view import Address, NotFoundView, Page, RobotsView, SitemapView
+from pressfold.pages.view import Address, ManifestView, NotFoundView, Page, RobotsView, SitemapView
 
 FEW = 500  # articles in one sitemap; with more there is one for each month, so that none grows with the archive
 OTHERS = "sitemap-pages.xml"  # the pages that are no articles, where those have sitemaps of their own
@@ -13,11 +15,20 @@ LARGEST = 50_000  # addresses in one sitemap, by sitemaps.org
 
 
 def machine_pages(site: Site) -> Iterator[Page]:
-    """`404.html` and `robots.txt`."""
+    """`404.html`, `robots.txt`, `site.webmanifest`, and the site's social card."""
     say = site.tongue()
     frame = site.frame(say("Not found"), "404.html", absolute=True)
     yield Page(address="404.html", layout="404.html", view=NotFoundView(frame=frame))
     yield Page(address="robots.txt", layout="robots.txt", view=RobotsView(base_url=site.config.base_url))
+    settings = site.config
+    manifest = ManifestView(
+        title=settings.title,
+        description=settings.description,
+        lang=settings.language,
+        dir=direction(settings.language),
+    )
+    yield Page(address="site.webmanifest", layout="site.webmanifest", view=manifest)
+    yield from card_page(site)
 
 
 def many(site: Site) -> bool:

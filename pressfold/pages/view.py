@@ -68,6 +68,7 @@ class Frame(View, frozen=True):
     section: str = ""  # which entry of the menu is this page's: companies, stories, languages, archive, feeds, about
     absolute: bool = False  # whether links carry the whole address: 404.html answers everywhere, and is in no list
     indexed: bool = True
+    card: Link | None = None  # the picture that goes with a link to the page, and whose name it shows
 
 
 class Item(View, frozen=True, cache_hash=True):
@@ -257,6 +258,24 @@ class RobotsView(View, frozen=True):
     """`robots.txt`."""
 
     base_url: str
+
+
+class ManifestView(View, frozen=True):
+    """`site.webmanifest`."""
+
+    title: str
+    description: str
+    lang: str
+    dir: str
+
+
+class SocialCardView(View, frozen=True):
+    """`card.typ`: a name, and the site's title unless that is the name."""
+
+    name: str
+    dir: str
+    title: str
+    title_dir: str
 
 
 class OpmlView(View, frozen=True):
