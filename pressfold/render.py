@@ -18,6 +18,7 @@ from markupsafe import Markup
 
 from pressfold import markup, social
 from pressfold.layouts import Layouts
+from pressfold.linked import linked_data
 from pressfold.pages.view import FeedView, Page, SocialCardView, Text
 from pressfold.problem import Problems
 from pressfold.words import ENGLISH
@@ -74,6 +75,7 @@ def render(page: Page, layouts: Layouts, html: Html) -> bytes:
             "view": view,
             "href": href,
             "body": body,
+            "linked": linked_data,
             "memo": layouts.memo,
             "static": layouts.static,
             "_": tongue,

@@ -25,7 +25,7 @@ ORDER = """
     pages.view pages.frame pages.cards pages.months
     pages.articles pages.texts pages.stories pages.companies pages.languages pages.sources
     pages.archive pages.front pages.subscribe pages.machines pages
-    feeds social assets jinja layouts render
+    feeds linked social assets jinja layouts render
     memory.facts memory.files memory.values memory.pages memory.tables memory
     versions reading content
     output.manifest output.stage output.foreign output.journal output

@@ -191,7 +191,6 @@ def test_pages_name_the_manifest_and_an_icon_for_home_screens(shared: Site) -> N
     (icon,) = page.xpath("//link[@rel='apple-touch-icon']/@href")
     assert (shared.output / "articles/letter" / manifest).is_file()
     assert size((shared.output / "articles/letter" / icon).read_bytes()) == (180, 180)
-    assert len(page.xpath("//meta[@name='theme-color'][@media]")) == 2
 
 
 def test_a_new_site_has_cards(tmp_path: Path) -> None:
