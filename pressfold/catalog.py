@@ -212,6 +212,19 @@ class Catalog:
         )
         return dict(self._database.execute(counted, (group,)))
 
+    def spread(self, group: str) -> dict[tuple[str, str], int]:
+        """How many members there are by month and language."""
+        counted = "select substr(day, 1, 7) as month, lang, count(*) from member where grp = ? group by month, lang"
+        return {(month, lang): count for month, lang, count in self._database.execute(counted, (group,))}
+
+    def months_of(self, kind: str) -> dict[str, dict[str, int]]:
+        """Of each group of a kind: how many members there are by month."""
+        asked = f"select grp, substr(day, 1, 7) as month, count(*) from member {_KIND} group by grp, month"
+        found: dict[str, dict[str, int]] = {}
+        for group, month, count in self._database.execute(asked, _span(kind)):
+            found.setdefault(group.partition("/")[2], {})[month] = count
+        return found
+
     def names(self, kind: str) -> list[str]:
         """The groups of a kind (company, source, language, mention, story) that have members, without the kind."""
         rows = self._database.execute(f"select distinct grp from member {_KIND} order by grp", _span(kind))

@@ -6,6 +6,7 @@ import os
 import shutil
 import threading
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +41,13 @@ LONG = article(
     companies="[google]",
     body="`" + "x" * 300 + "`\n\n| a | b |\n|---|---|\n| " + "y" * 200 + " | z |",
 )
-UKRAINIAN = article("Лист працівників Google", lang="uk", companies="[google]", body="Працівники написали листа. " * 30)
+UKRAINIAN = article(
+    "Лист працівників Google",
+    lang="uk",
+    date="2025-11-05",
+    companies="[google]",
+    body="Працівники написали листа. " * 30,
+)
 CHINESE = article(
     "谷歌员工致信管理层",
     lang="zh",
@@ -162,6 +169,52 @@ def test_an_arabic_title_in_an_english_list_keeps_its_direction(served: str, tab
     title = tab.locator("article [lang=ar][dir=rtl]").first
     assert title.evaluate("node => getComputedStyle(node).direction") == "rtl"
     assert tab.evaluate("getComputedStyle(document.body).direction") == "ltr"
+
+
+def test_a_companys_articles_over_time_are_a_picture_and_a_table(served: str, tab: Any) -> None:
+    tab.set_viewport_size({"width": 320, "height": 800})
+    tab.goto(served + "companies/google/")
+    picture = tab.get_by_role("img", name="Articles by month 4 articles from November 2025 to January 2026")
+    box = picture.bounding_box()
+    for text in picture.locator("text").all():
+        inner = text.bounding_box()
+        assert box["x"] <= inner["x"] <= inner["x"] + inner["width"] <= 320
+    tab.locator("summary").focus()
+    tab.keyboard.press("Enter")
+    table = tab.get_by_role("table", name="Articles by month")
+    assert table.get_by_role("row", name="November 2025").inner_text().split()[-1] == "1"
+    assert tab.evaluate("document.documentElement.scrollWidth") <= 320  # the table scrolls in its own place
+    table.get_by_role("link", name="November 2025").click()
+    tab.wait_for_url("**/companies/google/2025-11/")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_colours_of_a_picture_stand_out_from_the_paper(served: str, tab: Any, scheme: str) -> None:
+    tab.emulate_media(color_scheme=scheme)
+    tab.goto(served + "companies/google/")
+    colours = """[...Array(6).keys()].map(number => {
+        const path = document.createElementNS("http://www.w3.org/2000/svg", "path")
+        path.setAttribute("class", `series-${number + 1}`)
+        document.querySelector(".timeline svg").append(path)
+        return getComputedStyle(path).stroke
+    })"""
+    paper = tab.evaluate("getComputedStyle(document.documentElement).backgroundColor")
+    found = tab.evaluate(colours)
+    assert len(set(found)) == 6
+    assert all(_contrast(colour, paper) >= 3 for colour in found)
+    assert all(_contrast(one, other) >= 1.5 for one, other in pairwise(found))  # they are told apart without hue
+
+
+def _contrast(one: str, other: str) -> float:
+    """WCAG's, of two colours as a browser says them."""
+    lights = sorted(_luminance(colour) for colour in (one, other))
+    return (lights[1] + 0.05) / (lights[0] + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    parts = [int(part) / 255 for part in colour.removeprefix("rgb(").rstrip(")").split(",")]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -1,6 +1,7 @@
 """The catalog: grouping loses nothing and doubles nothing, and the order is never the clock's."""
 
 import datetime as dt
+from collections import Counter
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -101,6 +102,10 @@ def test_months_part_a_group_and_count_it(articles: list[Article]) -> None:
         assert [one for month in months for one in catalog.month(group, month)] == members
         assert months == {month: len(catalog.month(group, month)) for month in months}
         assert catalog.count(group) == len(members)
+        assert catalog.spread(group) == Counter((one.month, one.lang) for one in members)
+    assert catalog.months_of("company") == {
+        name: catalog.months(f"company/{name}") for name in catalog.names("company")
+    }
 
 
 @given(_collections())

@@ -7,12 +7,14 @@ from pressfold.language import Tag
 from pressfold.pages.cards import card_page
 from pressfold.pages.frame import NEWEST, Site, company_address, language_link, shown_day, text
 from pressfold.pages.months import month_links, month_pages
+from pressfold.pages.timeline import outlines, timeline
 from pressfold.pages.view import CompaniesView, CompanyRow, CompanyView, Feeds, Link, Page
 
 
 def companies_page(site: Site) -> Iterator[Page]:
     """`/companies/`."""
     outline = site.catalog.outline("company")
+    scale, shapes = outlines(site)
     rows = []
     for slug in site.by_name(outline):
         count, latest, languages = outline[slug]
@@ -22,10 +24,12 @@ def companies_page(site: Site) -> Iterator[Page]:
                 count=count,
                 latest=shown_day(latest, site.config.language),
                 languages=tuple(language_link(Tag(tag)) for tag in languages),
+                outline=shapes.get(slug, ()),
             )
         )
     frame = site.frame(site.section("companies").text, "companies/", section="companies")
-    yield Page(address="companies/", layout="companies.html", view=CompaniesView(frame=frame, rows=tuple(rows)))
+    view = CompaniesView(frame=frame, rows=tuple(rows), scale=scale)
+    yield Page(address="companies/", layout="companies.html", view=view)
 
 
 def company_pages(site: Site, slug: str) -> Iterator[Page]:
@@ -54,6 +58,7 @@ def company_pages(site: Site, slug: str) -> Iterator[Page]:
             name=company.name,
             links=tuple(Link(text=label, address=address) for label, address in company.links.items()),
             text=text(company.body, company.path),
+            timeline=timeline(site, slug),
             items=site.clusters(site.catalog.newest(group), NEWEST)[0],
             mentions=tuple([site.item(card) for card in mentions]),
             months=month_links(site, group, folder),
