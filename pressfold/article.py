@@ -20,7 +20,7 @@ from pressfold.yamltext import Bare, Plain
 # In the order in which they are written.
 KEYS = (
     "id title lang date added updated companies mentions source author summary tags story review translated "
-    "draft body redirects note extra import"
+    "translation_of draft body redirects note extra import"
 ).split()
 _KNOWN = frozenset(KEYS)
 # The namespace of all ids that Pressfold mints: a random UUID, drawn once.
@@ -52,6 +52,7 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
     story: Slug | None = None
     review: tuple[str, ...] = ()
     translated: str = ""
+    original: Slug | None = None
     draft: bool = False
     body_mode: Body = "full"
     redirects: tuple[str, ...] = ()
@@ -108,6 +109,7 @@ def load(text: str, path: str, known: Collection[str] | None = None) -> Article:
         story=fields.slug("story"),
         review=_reviewed(fields),
         translated=fields.choice("translated", ("", "machine"), ""),
+        original=_original(fields, path),
         draft=fields.flag("draft"),
         body_mode=fields.choice("body", BODIES, "full"),
         redirects=_redirects(fields),
@@ -136,12 +138,27 @@ def _companies(fields: Fields, key: str, known: Collection[str] | None) -> tuple
     return found
 
 
+def _original(fields: Fields, path: str) -> Slug | None:
+    found = fields.slug("translation_of")
+    if found and path.endswith(f"/{found}.md"):
+        hint = "name the article that it translates, or take the line out"
+        fields.problem(fields.line("translation_of"), "'translation_of' names the article itself", hint)
+    return found
+
+
 def _reviewed(fields: Fields) -> tuple[str, ...]:
     found = fields.texts("review")
     for name in found:
         if name not in REVIEWABLE:
             fields.problem(fields.line("review"), f"'review' names {name!r}", "one of: " + ", ".join(REVIEWABLE))
     return found
+
+
+def line_of(key: str, text: str, path: str) -> int:
+    """The line in which a field of an article's file stands; 0 where it has none."""
+    head, _, _ = front_matter(text, path)
+    entries = yamltext.load(head, path, 2).data
+    return entries[key].line if isinstance(entries, dict) and key in entries else 0
 
 
 def body(text: str) -> str:
@@ -192,6 +209,7 @@ def dump(article: Article) -> str:
         "story": a.story or "",
         "review": a.review,
         "translated": a.translated,
+        "translation_of": a.original or "",
         "draft": Bare("true") if a.draft else "",
         "body": a.body_mode if a.body_mode != "full" else "",
         "redirects": a.redirects,

@@ -33,6 +33,7 @@ class Card(msgspec.Struct, frozen=True, kw_only=True, array_like=True, gc=False)
     story: str
     review: tuple[str, ...]
     translated: str
+    original: str  # the last part of the address of the article that it translates
     draft: bool
     redirects: tuple[str, ...]
     note: str

@@ -25,6 +25,7 @@ create table member (
     grp text, day text, moment integer, joined integer, id text, num integer, lang text,
     primary key (grp, day desc, moment desc, joined desc, id, num)
 ) without rowid;
+create table translation (path text primary key, original text, story text, lang text) without rowid;
 create index member_joined on member (grp, joined desc, id);
 """
 _MEMBERS = "select num from member where grp = ?"
@@ -80,6 +81,7 @@ class Catalog:
         out: list[tuple[Card | None, Card | None]] = []
         rows: list[tuple[object, ...]] = []
         members: list[tuple[object, ...]] = []
+        translations = []
         free = self._next()
         for number, card in enumerate(cards, free):
             held = due.holds(card)
@@ -87,12 +89,15 @@ class Catalog:
             num = num or number
             self._known.pop(num, None)
             rows.append((num, card.path, card.id, card.draft, _opens(card), held, _encode(card)))
+            if card.original:
+                translations.append((card.path, card.original, card.story, card.lang))
             if not held:
                 order = (card.day, card.moment, card.joined, card.id, num, card.lang)
                 members += [(group, *order) for group in groups(card)]
             out.append((before, None if held else card))
         self._database.executemany("insert or replace into article values (?, ?, ?, ?, ?, ?, ?)", rows)
         self._database.executemany("insert into member values (?, ?, ?, ?, ?, ?, ?)", members)
+        self._database.executemany("insert or replace into translation values (?, ?, ?, ?)", translations)
         return out
 
     @property
@@ -118,6 +123,7 @@ class Catalog:
         row = self._database.execute("select num, held, card from article where path = ?", (path,)).fetchone()
         if row is None:
             return None, None
+        self._database.execute("delete from translation where path = ?", (path,))
         num, held, data = row
         if held:
             return num, None
@@ -156,6 +162,19 @@ class Catalog:
         rows = self._database.execute(f"select id, path from article where id in ({shared}) order by path")
         first: dict[str, str] = {}
         return [(path, first[id_]) for id_, path in rows if first.setdefault(id_, path) != path]
+
+    def astray(self) -> list[Card]:
+        """The translations for which no other telling of their story is the original, in another language."""
+        told = "member join article on article.num = member.num and grp = 'story/' || story"
+        named = "article.path like '%/' || original || '.md' and member.lang <> translation.lang"
+        first = "article.path not in (select path from translation)"
+        asked = f"select path from translation where not exists (select 1 from {told} where {named} and {first})"
+        return [card for (path,) in self._database.execute(f"{asked} order by path") if (card := self.entered(path))]
+
+    def entered(self, path: str) -> Card | None:
+        """An article, out or held back."""
+        row = self._database.execute("select card from article where path = ?", (path,)).fetchone()
+        return _decode(row[0]) if row else None
 
     def card(self, path: str) -> Card | None:
         """An article that is out."""

@@ -99,6 +99,13 @@ def _twins(found: list[Article]) -> list[Problem]:
     ]
 
 
+def line_of(root: Path, path: str, key: str) -> int:
+    """The line in which a field of an article stands; 0 where it cannot be said."""
+    with suppress(Problems):
+        return articles.line_of(key, *_text(root, path))
+    return 0
+
+
 # The inbox.
 
 

@@ -65,7 +65,12 @@ class _List(_Page, frozen=True, tag="CollectionPage"):
     pass
 
 
-class _Article(_Thing, frozen=True, tag="NewsArticle"):
+class _Version(_Thing, frozen=True, tag="NewsArticle"):
+    id: str = msgspec.field(name="@id")
+
+
+class _Article(_Thing, frozen=True, kw_only=True, tag="NewsArticle"):
+    id: str = msgspec.field(name="@id", default="")  # where other pages name it
     headline: str
     in_language: str
     is_part_of: _WebSite
@@ -77,6 +82,8 @@ class _Article(_Thing, frozen=True, tag="NewsArticle"):
     is_accessible_for_free: bool = False
     about: tuple[_Organization, ...] = ()
     main_entity_of_page: _Around | None = None
+    translation_of_work: _Version | None = None
+    work_translation: tuple[_Version, ...] = ()
 
 
 def linked_data(view: Any) -> Markup:
@@ -106,8 +113,10 @@ def _thing(view: View, frame: Frame) -> _Thing:
 
 def _article(view: ArticleView, frame: Frame) -> _Article:
     """`published` is when the text first came out, wherever that was; what only joined the digest has no such day."""
-    source, base_url = view.source, frame.base_url
+    source, base_url, original = view.source, frame.base_url, view.original
+    versions = [_Version(id=f"{base_url}{link.address}") for link in view.versions if link.address != frame.address]
     return _Article(
+        id=f"{base_url}{frame.address}" if versions else "",
         headline=view.item.title,
         in_language=frame.lang,
         is_part_of=_site(base_url),
@@ -119,6 +128,8 @@ def _article(view: ArticleView, frame: Frame) -> _Article:
         is_accessible_for_free=view.whole,
         about=tuple([_company(base_url, company) for company in view.item.companies]),
         main_entity_of_page=_Around(breadcrumb=_trail(frame)) if frame.trail else None,
+        translation_of_work=_Version(id=f"{base_url}{original.address}") if original else None,
+        work_translation=() if original else tuple(versions),
     )
 
 

@@ -20,7 +20,7 @@ from pressfold.memory import Memory
 from pressfold.options import PREVIEW, Options, Outcome
 from pressfold.output import Report
 from pressfold.problem import Problem
-from pressfold.site import INBOX, WORK, check_site, lock, out_of_place
+from pressfold.site import ARTICLES, INBOX, WORK, check_site, lock, out_of_place
 from pressfold.survey import Survey
 from pressfold.versions import versions
 
@@ -114,7 +114,19 @@ def _standing(options: Options, memory: Memory, seen: Glance, intake: Intake) ->
         for path, first in Catalog(memory.database).twins()
     ]
     refused = intake.refused if options.strict else ()
-    return [*odd, *seen.problems, *twins, *out_of_place(options.root), *refused]
+    translations = _translations(options, Catalog(memory.database), seen.here.below(ARTICLES))
+    return [*odd, *seen.problems, *twins, *translations, *out_of_place(options.root), *refused]
+
+
+def _translations(options: Options, catalog: Catalog, paths: Sequence[str]) -> list[Problem]:
+    """What is wrong with what translations say of their originals."""
+    astray = catalog.astray()
+    if not astray:
+        return []
+    from pressfold.translations import mistakes
+
+    path_of = {path.rpartition("/")[2].removesuffix(".md"): path for path in paths}
+    return mistakes(options.root, astray, lambda slug: catalog.entered(path_of.get(slug, "")), path_of)
 
 
 def _import(options: Options, memory: Memory, here: Survey, clock: int) -> tuple[Intake, list[Problem]]:
@@ -156,12 +168,15 @@ def listing(options: Options) -> tuple[tuple[Card, ...], tuple[Card, ...], tuple
     from pressfold import content
     from pressfold.published import card
     from pressfold.settings import read_config
+    from pressfold.translations import mistakes
 
     settings = read_config(options.root, options.environment)
     found = content.read(options.root, options.now, frozen=True)
     cards = sorted((card(article, settings) for article in found.articles), key=lambda c: (c.day, c.moment, c.joined))
     held = tuple(one for one in reversed(cards) if options.due.holds(one))
-    return tuple(one for one in reversed(cards) if not options.due.holds(one)), held, found.problems
+    by_slug = {str(card.slug): card for card in cards}
+    problems = (*found.problems, *mistakes(options.root, cards, by_slug.get, by_slug))
+    return tuple(one for one in reversed(cards) if not options.due.holds(one)), held, problems
 
 
 def clean(options: Options) -> tuple[str, ...]:

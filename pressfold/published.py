@@ -43,6 +43,7 @@ def card(article: Article, config: Config) -> Card:
         story=article.story or "",
         review=article.review,
         translated=article.translated,
+        original=article.original or "",
         draft=article.draft,
         redirects=article.redirects,
         note=article.note,

@@ -27,7 +27,7 @@ ORDER = """
     pages.archive pages.front pages.subscribe pages.machines pages
     feeds linked social assets jinja layouts render
     memory.facts memory.files memory.values memory.pages memory.tables memory
-    versions reading content
+    versions reading content translations
     output.manifest output.stage output.foreign output.journal output
     workers imported intake options inbox scaffold
     glance update drawing redraw renew pipeline

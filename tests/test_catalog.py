@@ -16,7 +16,7 @@ from pressfold.config import Config
 from pressfold.language import Tag
 from pressfold.moment import Day, day, start
 from pressfold.published import card
-from pressfold.slug import Slug
+from pressfold.slug import Slug, name_slug
 from tests.planning import ALL, catalog_of
 
 WARSAW = ZoneInfo("Europe/Warsaw")
@@ -51,6 +51,8 @@ def _collections(draw: st.DrawFn) -> list[Article]:
             companies=draw(SLUGS),
             mentions=draw(SLUGS),
             story=draw(st.sampled_from([None, Slug("s"), Slug("t"), Slug(f"n{number}")])),
+            source_name=draw(st.sampled_from(["", "The Paper", "THE PAPER", "A.b"])),
+            original=draw(st.sampled_from([None, None, Slug("n0"), Slug("n1"), Slug("x")])),
             draft=draw(st.booleans()),
         )
         for number in range(draw(st.integers(0, 12)))
@@ -63,7 +65,11 @@ def _catalog(articles: list[Article], due: Due = ALL) -> Catalog:
 
 def _all(catalog: Catalog) -> dict[str, list[Card]]:
     """Every group with its members."""
-    kinds = [f"{kind}/{name}" for kind in ("language", "company", "mention", "story") for name in catalog.names(kind)]
+    kinds = [
+        f"{kind}/{name}"
+        for kind in ("language", "company", "mention", "source", "story")
+        for name in catalog.names(kind)
+    ]
     return {group: list(catalog.newest(group)) for group in (ARCHIVE, *kinds)}
 
 
@@ -83,13 +89,14 @@ def test_every_article_stands_once_in_each_of_its_groups_and_in_no_other(article
 
 
 @given(_collections())
-def test_groups_are_the_archive_the_language_the_companies_and_the_story(articles: list[Article]) -> None:
+def test_groups_are_the_archive_the_language_the_companies_the_source_and_the_story(articles: list[Article]) -> None:
     for article in articles:
         found = groups(card(article, CONFIG))
         about = {f"company/{slug}" for slug in article.companies}
         named = {f"mention/{slug}" for slug in article.mentions if slug not in article.companies}
         told = {f"story/{article.story}"} if article.story else set()
-        assert set(found) == {ARCHIVE, f"language/{article.lang}", *about, *named, *told}
+        source = {f"source/{name_slug(article.source_name, 'source')}"} if article.source_name else set()
+        assert set(found) == {ARCHIVE, f"language/{article.lang}", *about, *named, *source, *told}
         assert len(found) == len(set(found))
 
 
@@ -158,6 +165,7 @@ def test_what_came_and_went_leaves_no_trace(old: list[Article], new: list[Articl
     left = {article.path: article for article in [*old, *new] if article.path not in gone}
     assert _all(catalog) == _all(_catalog([*left.values()]))
     assert catalog.outline("company") == _catalog([*left.values()]).outline("company")
+    assert catalog.astray() == _catalog([*left.values()]).astray()
     assert sorted(catalog.paths()) == sorted(left)
 
 
@@ -228,6 +236,25 @@ DUE = st.builds(
     drafts=st.booleans(),
     future=st.booleans(),
 )
+
+
+@given(_collections(), DUE)
+def test_a_translation_is_astray_unless_its_original_stands_beside_it_in_another_language(
+    articles: list[Article], due: Due
+) -> None:
+    catalog = _catalog(articles, due)
+    cards = {one.slug: one for article in articles if not due.holds(one := card(article, CONFIG))}
+
+    def right(article: Article) -> bool:
+        original = cards.get(article.original) if article.original else None
+        return bool(
+            original
+            and not original.original
+            and article.story
+            and (original.story, original.lang != article.lang) == (article.story, True)
+        )
+
+    assert [one.path for one in catalog.astray()] == sorted(a.path for a in articles if a.original and not right(a))
 
 
 @given(_collections(), DUE, DUE)

@@ -121,6 +121,23 @@ def test_the_front_page_is_the_site_that_all_others_are_part_of() -> None:
     assert _said(_pages()[""]) == said
 
 
+def test_versions_say_of_what_they_are_translations_and_into_what() -> None:
+    original = _article(story=Slug("s"))
+    translated = {"story": Slug("s"), "original": Slug("a"), "body": "Other words."}
+    pages = _pages(
+        original,
+        _article(path="content/articles/2026/01/b.md", id="urn:b", lang=Tag("pl"), **translated),
+        _article(path="content/articles/2026/01/c.md", id="urn:c", lang=Tag("pl"), **translated),
+        _article(path="content/articles/2026/01/d.md", id="urn:d", lang=Tag("de"), story=Slug("s")),
+    )
+    a, b, c, d = (_said(pages[f"articles/{name}/"]) for name in "abcd")
+    works = {name: {"@type": "NewsArticle", "@id": f"{BASE}articles/{name}/"} for name in "ab"}
+    assert (a["@id"], a["workTranslation"], "translationOfWork" in a) == (works["a"]["@id"], [works["b"]], False)
+    assert (b["@id"], b["translationOfWork"], "workTranslation" in b) == (works["b"]["@id"], works["a"], False)
+    assert ("@id" in c, c["translationOfWork"]) == (False, works["a"])  # the second into one language
+    assert not {"@id", "translationOfWork", "workTranslation"} & d.keys()
+
+
 MARKS = ["</script>", "<!--", "<script", "]]>", "&lt;", "\\u003c", "\\", '"', "\u2028", "\u2029", " "]
 HOSTILE = st.one_of(st.text(st.characters(exclude_categories=["Cs"])), st.lists(st.sampled_from(MARKS)).map("".join))
 

@@ -469,12 +469,32 @@ def _collections(draw: st.DrawFn) -> list[Article]:
             companies=draw(SLUGS),
             mentions=draw(SLUGS),
             story=draw(st.sampled_from([None, Slug("s"), Slug("t")])),
+            original=draw(st.sampled_from([None, None, Slug("n0"), Slug("n1")])),
             source_name=draw(st.sampled_from(["", "The Paper", "the paper", "A.b", "A b"])),
             source_url=draw(st.sampled_from(["", "https://a.example/1", "https://b.example/1"])),
             redirects=draw(st.sampled_from([(), (f"old/n{number}/",)])),
         )
         for number in range(draw(st.integers(1, 8)))
     ]
+
+
+@given(_collections())
+@settings(max_examples=150)
+def test_versions_of_an_article_name_each_other_and_are_of_one_story_in_different_languages(
+    articles: list[Article],
+) -> None:
+    pages, by_address = _plan(articles), {f"articles/{article.slug}/": article for article in articles}
+    for address, article in by_address.items():
+        versions = pages[address].view.versions
+        found = [by_address[link.address] for link in versions]
+        assert len(versions) != 1
+        assert len({one.lang for one in found}) == len(found)
+        for link, one in zip(versions, found, strict=True):
+            assert pages[link.address].view.versions == versions
+            assert (one.lang, one.story) == (link.lang, article.story)
+        assert not found or article in found
+        assert len([one for one in found if one.original is None]) == (1 if found else 0)
+        assert len({one.original for one in found if one.original}) <= 1
 
 
 def _feeds(folder: str) -> set[str]:
@@ -543,6 +563,7 @@ def test_whatever_a_change_alters_is_touched(articles: list[Article], data: st.D
             replace(old, title="Another title", summary="Said anew"),
             replace(old, updated=ADDED + dt.timedelta(days=40)),
             replace(old, story=other.story),
+            replace(old, original=other.original),
             replace(other, path=old.path, id=old.id, redirects=()),
         ])
     )  # fmt: skip

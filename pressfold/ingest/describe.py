@@ -20,7 +20,7 @@ from pressfold.ingest.sentences import cut
 from pressfold.ingest.subject import subject
 from pressfold.language import Tag, base, parse_tag
 from pressfold.moment import day
-from pressfold.slug import distinct, slug
+from pressfold.slug import Slug, distinct, slug
 from pressfold.yamltext import Plain
 
 DOUBT = 0.6  # below this probability a language is for a person to confirm
@@ -108,6 +108,8 @@ def _given(article: Article, draft: Draft) -> Article:
             continue  # decided before the companies, which are found by it
         elif key == "extra":
             fields[key] = item
+        elif key == "translation_of":
+            fields["original"] = Slug(str(item))
         elif key == "draft":
             fields[key] = item == "true"
         elif key == "body":

@@ -87,7 +87,9 @@ def _given(value: yamltext.Value) -> dict[str, Plain]:
     ours = {
         key: item
         for key, item in entries.items()
-        if item and key in ("lang", "companies", "mentions", "tags", "story", "note", "translated", "body", "draft")
+        if item
+        and key
+        in ("lang", "companies", "mentions", "tags", "story", "note", "translated", "translation_of", "body", "draft")
     }
     others = {key: item for key, item in entries.items() if key not in KEYS}
     return {**ours, **({"extra": others} if others else {})}

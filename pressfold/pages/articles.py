@@ -1,8 +1,9 @@
 """An article's page, and the old addresses that lead to it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pressfold.card import Card
+from pressfold.language import direction
 from pressfold.pages.frame import Site, article_address, known_text, shown_day, source_address
 from pressfold.pages.view import ArticleView, Link, Page, RedirectView
 
@@ -22,6 +23,7 @@ def article_pages(site: Site, path: str) -> Iterator[Page]:
 def _page(site: Site, card: Card) -> Page:
     told = site.catalog.others(card)
     language, address = card.lang, article_address(card)
+    original = _original(card, told)
     return Page(
         address=address,
         layout="article.html",
@@ -43,6 +45,8 @@ def _page(site: Site, card: Card) -> Page:
             whole=card.whole,
             source=source_link(card),
             fellows=Link(text=card.source_name, address=source_address(card.source)) if card.source else None,
+            original=_link(original) if original and original is not card else None,
+            versions=_versions(card, told, original) if original and told else (),
             author=card.author,
             published=shown_day(card.day, language) if card.date else None,
             added=shown_day(card.added_day, language),
@@ -63,6 +67,26 @@ def _trail(site: Site, card: Card) -> tuple[Link, ...]:
     if not card.companies:
         return ()
     return (site.section("companies", card.lang), site.company_link(card.companies[0]))
+
+
+def _original(card: Card, told: Sequence[Card]) -> Card | None:
+    """The original of an article that is a translation; itself where it is one."""
+    if not card.original:
+        return card
+    return next((one for one in told if one.slug == card.original and not one.original), None)
+
+
+def _versions(card: Card, told: Sequence[Card], original: Card) -> tuple[Link, ...]:
+    """The original and its translations, of those into one language the first by id; none where the article is left out."""
+    found = {original.lang: original}
+    for one in sorted((card, *told), key=lambda one: one.id):
+        if one.original == original.slug:
+            found.setdefault(one.lang, one)
+    return tuple([_link(found[lang]) for lang in sorted(found)]) if len(found) > 1 and found[card.lang] is card else ()
+
+
+def _link(card: Card) -> Link:
+    return Link(text=card.title, address=article_address(card), lang=card.lang, dir=direction(card.lang))
 
 
 def source_link(card: Card) -> Link | None:

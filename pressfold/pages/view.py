@@ -271,6 +271,8 @@ class ArticleView(View, frozen=True):
     whole: bool  # False: an excerpt
     source: Link | None
     fellows: Link | None  # where all articles of its source stand
+    original: Link | None  # the article that it translates
+    versions: tuple[Link, ...]  # itself among the original and its translations, one for each language
     author: str
     published: Day | None
     added: Day
