@@ -21,7 +21,7 @@ ORDER = """
     ingest ingest.draft ingest.lexicon ingest.identify ingest.decode ingest.lines ingest.dates ingest.sentences
     ingest.furniture ingest.metadata ingest.quotes ingest.title ingest.body ingest.text ingest.html ingest.markdown
     ingest.naming ingest.subject ingest.describe
-    fingerprint story textpage survey ledger settings card published words seal catalog
+    folding fingerprint story textpage survey ledger settings card published words seal catalog
     pages.view pages.frame pages.cards pages.months pages.span pages.columns pages.timeline
     pages.articles pages.texts pages.stories pages.companies pages.languages pages.sources
     pages.archive pages.front pages.subscribe pages.machines pages
