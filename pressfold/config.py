@@ -19,9 +19,11 @@ from pressfold.yamltext import Plain, Value
 PREFIX = "PRESSFOLD_"
 Body = Literal["full", "excerpt", "link"]  # from the widest to the narrowest
 Engine = Literal["markdown", "commonmark"]
+Search = Literal["none", "pagefind"]
 ENGLISH = Tag("en")
 BODIES: tuple[Body, ...] = get_args(Body)
 ENGINES: tuple[Engine, ...] = get_args(Engine)
+SEARCHES: tuple[Search, ...] = get_args(Search)
 
 LANGUAGES = tuple(Tag(tag) for tag in USUAL)  # in which articles are recognised when the editor names none
 
@@ -58,6 +60,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     feed_limit: int = 50
     markup: Markup = Markup()
     cards: bool = False
+    search: Search = "none"
     extra: Mapping[str, Plain] = msgspec.field(default_factory=dict)
 
     @property
@@ -73,7 +76,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
 
 KEYS = (
     "id title description base_url language timezone author copyright contact languages body sources feeds markup cards "
-    "extra"
+    "search extra"
 ).split()
 _SCALARS = frozenset(KEYS) - {"languages", "sources", "feeds", "markup", "extra"}
 
@@ -113,6 +116,7 @@ def load(text: str, path: str = CONFIG, environment: Mapping[str, str] | None = 
         feed_limit=_feed_limit(fields),
         markup=_markup(fields),
         cards=fields.flag("cards"),
+        search=fields.choice("search", SEARCHES, "none"),
         extra=fields.free("extra"),
     )
     if problems or fields.problems:

@@ -23,10 +23,12 @@ from pressfold.memory import Drawn, Memory
 from pressfold.output.stage import Stage
 from pressfold.pages import plan
 from pressfold.pages.frame import Site
+from pressfold.pages.search import record
 from pressfold.pages.texts import about
 from pressfold.pages.view import Address, FeedView, Page, SocialCardView, Text
 from pressfold.problem import Problem, Problems, refuse
 from pressfold.reading import plain
+from pressfold.record import record_page
 from pressfold.site import boot
 from pressfold.slug import Slug
 from pressfold.survey import digest, read
@@ -52,6 +54,7 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     listed: Mapping[str, str]  # what the output holds, path to hash ...
     vouched: bool  # ... and that is all that a run wrote which the memory knows
     anew: bool  # whether the memory knows of no page
+    preview: bool = False
 
 
 class Done(NamedTuple):
@@ -86,6 +89,7 @@ class Painter:
             declared=given.declared,
             texts=given.texts,
             words=given.layouts.words,
+            preview=given.preview,
         )
         bodies = [one.body for one in given.declared.values()] + [one.body for one in (*given.texts, about(self._site))]
         self._own = {published.digest(body): body for body in bodies}
@@ -119,6 +123,14 @@ class Painter:
                 self._memory.put("html", self._html)
             self._html = {}
         return list(done.values())
+
+    def records(self, paths: Sequence[str]) -> Iterator[tuple[str, str]]:
+        """(slug, page) of some articles for the search index."""
+        cards = self._site.catalog.cards(paths)
+        self._kept = self._memory.some("html", [f"{self._versions}{card.text}" for card in cards if card.text])
+        for card in cards:
+            told = record(self._site, card)
+            yield card.slug, record_page(told, markup.text(self._safe(told.text)) if told.text else "")
 
     def keep_words(self) -> None:
         """Remember what CLDR said, for the runs to come."""

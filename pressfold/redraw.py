@@ -8,12 +8,13 @@ import msgspec
 from pressfold import output
 from pressfold.catalog import ARCHIVE, Catalog
 from pressfold.drawing import Done, Painter, Plan
+from pressfold.indexing import indexed
 from pressfold.language import Tag, own_name
 from pressfold.memory import Drawn, Memory
 from pressfold.output import Report
 from pressfold.output.foreign import foreign
 from pressfold.output.stage import Stage
-from pressfold.pages import RANK, SITEMAP, kind
+from pressfold.pages import INDEX, RANK, SITEMAP, kind
 from pressfold.pages.machines import OTHERS, many
 from pressfold.pages.view import Address
 from pressfold.problem import Problem, Problems
@@ -46,7 +47,7 @@ def redraw(
     """Draw every subject that is to be drawn, and apply the files once all of them are there; `name` is the output's."""
     dirty = memory.dirty()
     results: list[Done] = []
-    subjects = [subject for subject in dirty if subject not in (_STATIC, _MEDIA, SITEMAP)]
+    subjects = [subject for subject in dirty if subject not in (_STATIC, _MEDIA, INDEX, SITEMAP)]
     chunks = list(_chunks(subjects))
     if plan.anew:  # CLDR's data: else every process would load it
         for tag in Catalog(memory.database).names("language"):
@@ -57,6 +58,8 @@ def redraw(
             progress("Drawing", len(results), len(subjects))
         if SITEMAP in dirty:
             results += _sitemaps(workers.own, memory, results)
+        if INDEX in dirty and (keep_going or not any(one.problems for one in results)):
+            results += indexed(plan, memory, workers, dirty, jobs=jobs, progress=progress)
         workers.own.keep_words()
     results += [_copied(plan, memory, subject) for subject in (_STATIC, _MEDIA) if subject in dirty]
     problems = [problem for one in results for problem in one.problems]

@@ -81,6 +81,7 @@ def render(page: Page, layouts: Layouts, html: Html) -> bytes:
             "_": tongue,
             "say": say,
             "count": say.count,
+            "forms": tongue.forms,
         }
         drawn = layouts.template(page.layout).render(given)
     except Problems:

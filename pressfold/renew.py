@@ -102,4 +102,5 @@ def _plan(options: Options, memory: Memory, found: Small, settings: Config, layo
         listed=read_manifest(options.folder),
         vouched=sure,
         anew=not memory.pages_count(),
+        preview=options.preview,
     )

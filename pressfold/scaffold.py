@@ -51,6 +51,7 @@ def make(root: Path, title: str, base_url: str) -> tuple[str, ...]:
         "language": "en",
         "timezone": "UTC",
         "cards": yamltext.Bare("true"),
+        "search": "pagefind",
     }
     files = {
         CONFIG: yamltext.dump({key: text for key, text in settings.items() if text}),

@@ -47,6 +47,11 @@ class Tongue:
         """A text with a number, `%(num)s`, in the form that the language has for it."""
         return _filled(self._gettext.ngettext(one, many, num), {"num": num})
 
+    def forms(self, one: str, many: str) -> dict[str, str]:
+        """A text with a number that only the browser will know: its forms, `%(num)s` in each, by CLDR's names for them."""
+        form = locale(self.tag).plural_form
+        return {form(num): self._gettext.ngettext(one, many, num) for num in range(200)}
+
     @cached_property
     def marked(self) -> "Marked":
         """The same, for pages of another language."""

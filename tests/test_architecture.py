@@ -24,13 +24,13 @@ ORDER = """
     folding fingerprint story textpage survey ledger settings card published words seal catalog
     pages.view pages.frame pages.cards pages.months pages.span pages.columns pages.timeline
     pages.articles pages.texts pages.stories pages.companies pages.languages pages.sources
-    pages.archive pages.front pages.subscribe pages.machines pages
+    pages.archive pages.search pages.front pages.subscribe pages.machines pages
     feeds linked social assets jinja layouts render
     memory.facts memory.files memory.values memory.pages memory.tables memory
     versions reading content translations
     output.manifest output.stage output.foreign output.journal output
     workers imported intake options inbox scaffold
-    glance update drawing redraw renew pipeline
+    glance update record pagefind drawing indexing redraw renew pipeline
     serve.live serve.script serve.app serve.watch serve
     console tell cli __main__
 """.split()
@@ -43,7 +43,7 @@ WORLDLY = """
     memory.facts memory.files memory.values memory.pages memory.tables memory
     versions reading content
     output.manifest output.stage output.foreign output.journal output
-    workers imported intake inbox scaffold glance update drawing redraw renew pipeline
+    workers imported intake inbox scaffold glance update pagefind drawing indexing redraw renew pipeline
     serve.app serve.watch serve cli
 """.split()
 LISTENING = "serve.app serve.watch serve".split()

@@ -31,7 +31,7 @@ from pressfold.update import Small, Taking, small, take_in
 from pressfold.words import Words
 from tests.conftest import article
 
-CONFIG = Config(title="T", base_url="https://digest.example/", timezone="Europe/Warsaw")
+CONFIG = Config(title="T", base_url="https://digest.example/", timezone="Europe/Warsaw", search="pagefind")
 NOW = dt.datetime(2026, 2, 2, 2, 40, tzinfo=dt.UTC)
 LATER = 4_000_000_000_123_456_789  # a clock by which every file is old enough to be known by its state
 ARTICLES = "content/articles/2026/01"
@@ -154,7 +154,7 @@ def test_only_the_file_that_changed_is_read_and_only_what_it_touches_is_marked(h
     home.run()
     second = home.write({f"{ARTICLES}/b.md": _article("B", lang="pl", body="Other words.")}).run()
     assert second.read == [f"{ARTICLES}/b.md"]
-    assert second.dirty == [f"article/{ARTICLES}/b.md", "feed", "feed/language/pl"]
+    assert second.dirty == [f"article/{ARTICLES}/b.md", "feed", "feed/language/pl", "index"]
     third = home.write({f"{ARTICLES}/b.md": _article("Better", lang="pl", body="Other words.")}).run()
     touched = {"front", "archive/2026-01", SITEMAP, f"{SITEMAP}/2026-01", "language/pl", "language/pl/2026-01"}
     assert set(third.dirty) == {*second.dirty, *touched}

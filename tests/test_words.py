@@ -28,10 +28,10 @@ def _in_layouts() -> Iterator[str | tuple[str, str]]:
     layouts = Layouts((THEME,), ("layouts",))
     for name in layouts.layouts:
         for call in layouts.environment.parse((THEME / name).read_text("utf-8")).find_all(nodes.Call):
-            if isinstance(call.node, nodes.Name) and call.node.name in ("_", "say", "count"):
+            if isinstance(call.node, nodes.Name) and call.node.name in ("_", "say", "count", "forms"):
                 texts = [given.value for given in call.args if isinstance(given, nodes.Const)]
                 assert texts, f"{name}:{call.lineno}: only a text that stands there can be looked up"
-                yield (texts[0], texts[1]) if call.node.name == "count" else texts[0]
+                yield (texts[0], texts[1]) if call.node.name in ("count", "forms") else texts[0]
 
 
 def _in_code() -> Iterator[str]:
@@ -206,7 +206,7 @@ def test_nothing_is_said_past_the_catalogues(site: Site) -> None:
     _bracketed(site.root / "layouts", "eo")
     fields = {"lang": "eo", "story": "s", "companies": "[microsoft]", "mentions": "[google]", "review": "[title, date]"}
     site.write({
-        "config.yaml": "title: TT\nbase_url: https://digest.example/\nlanguage: eo\ntimezone: UTC\n",
+        "config.yaml": "title: TT\nbase_url: https://digest.example/\nlanguage: eo\ntimezone: UTC\nsearch: pagefind\n",
         "content/companies/microsoft.md": "---\nname: MM\n---\n",
         "content/companies/google.md": "---\nname: GG\n---\n",
         "content/articles/2026/01/a.md": article("AA", **fields, translated="machine", note="NN", tags="[EE]", body="ZZ"),

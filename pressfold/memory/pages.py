@@ -64,6 +64,11 @@ class Pages:
         row = self.database.execute("select subject from page where path = ?", (path,)).fetchone()
         return str(row[0]) if row else ""
 
+    def fingerprints(self, subject: str) -> set[str]:
+        """What the pages of a subject were made of."""
+        rows = self.database.execute("select distinct fingerprint from page where subject = ?", (subject,))
+        return {fingerprint for (fingerprint,) in rows}
+
     def pages_count(self) -> int:
         """How many files the site has."""
         return int(self.database.execute("select count(*) from page").fetchone()[0])
@@ -75,6 +80,10 @@ class Pages:
             self.database.executemany("delete from page where subject = ?", done)
         self.database.executemany("insert or replace into page values (?, ?, ?, ?, ?, ?)", pages)
         self.database.executemany("delete from dirty where subject = ?", done)
+
+    def clean(self, subject: str) -> None:
+        """Note that a subject need not be drawn."""
+        self.database.execute("delete from dirty where subject = ?", (subject,))
 
     def undraw(self, paths: Iterable[str] | None = None) -> None:
         """Forget pages (None: all of them), so that they are drawn again; their subjects are to be drawn."""

@@ -15,6 +15,7 @@ from pressfold.pages.frame import Site
 from pressfold.pages.front import front_page
 from pressfold.pages.languages import language_months, language_pages, languages_page
 from pressfold.pages.machines import machine_pages, sitemap_months, sitemap_pages
+from pressfold.pages.search import search_page
 from pressfold.pages.sources import source_months, source_pages, sources_page
 from pressfold.pages.stories import stories_page, story_pages
 from pressfold.pages.subscribe import LARGEST, feed_pages, subscribe_pages
@@ -22,10 +23,12 @@ from pressfold.pages.texts import text_pages
 from pressfold.pages.view import Address, Page
 
 SITEMAP = "sitemap"  # drawn last: it names what the others are
+INDEX = "index"  # has no pages, but the files of the search index
 # In the order in which they may appear: a page never before what it links to. `article` is the one kind whose name is a
 # path; a kind whose functions take a month has subjects with one.
 _FAMILIES: dict[str, Sequence[Callable[..., Iterator[Page]]]] = {
     "article": (article_pages,),
+    INDEX: (),
     "texts": (text_pages,),
     "story": (story_pages,),
     "stories": (stories_page,),
@@ -36,6 +39,7 @@ _FAMILIES: dict[str, Sequence[Callable[..., Iterator[Page]]]] = {
     "source": (source_pages, source_months),
     "sources": (sources_page,),
     "archive": (archive_page, archive_months),
+    "search": (search_page,),
     "front": (front_page,),
     "feed": (feed_pages,),
     "subscribe": (subscribe_pages,),
@@ -44,8 +48,21 @@ _FAMILIES: dict[str, Sequence[Callable[..., Iterator[Page]]]] = {
 }
 RANK = {kind: place for place, kind in enumerate(_FAMILIES)}
 ALWAYS = (
-    "texts", "stories", "companies", "languages", "sources", ARCHIVE, "front", "feed", "subscribe", "machines", SITEMAP
-)  # fmt: skip
+    *(
+        "texts",
+        "stories",
+        "companies",
+        "languages",
+        "sources",
+        ARCHIVE,
+        "search",
+        "front",
+        "feed",
+        "subscribe",
+        "machines",
+    ),
+    *(INDEX, SITEMAP),
+)
 _DATED = (ARCHIVE, SITEMAP)  # of these a subject's name is a month; of others the month stands behind the name
 
 
@@ -62,6 +79,8 @@ def plan(site: Site, subject: str, others: Sequence[Address] = ()) -> Iterator[P
     if subject == SITEMAP:
         return sitemap_pages(site, others)
     functions, parts = _FAMILIES[family], name.split("/") if name else []
+    if not functions:
+        return iter(())
     if family == "feed":
         return feed_pages(site, *parts)
     return functions[-1 if len(parts) > (family not in _DATED) else 0](site, *parts)
@@ -89,6 +108,7 @@ def touched(catalog: Catalog, before: Card | None, after: Card | None) -> Iterat
     Its story's other tellings show it too: `beside` names them, and is asked before the change and after it.
     """
     cards = [card for card in (before, after) if card]
+    yield INDEX
     for card in cards:
         yield f"article/{card.path}"
         feeds = {ARCHIVE: "feed", f"language/{card.lang}": f"feed/language/{card.lang}"}
@@ -105,9 +125,9 @@ def touched(catalog: Catalog, before: Card | None, after: Card | None) -> Iterat
         yield from (f"source/{card.source}", f"source/{card.source}/{card.month}", "sources") if card.source else ()
         yield from beside(catalog, card)
     if _named(before) != _named(after):
-        yield from ("subscribe", "languages")
+        yield from ("subscribe", "languages", "search")
     if (before and before.month) != (after and after.month):
-        yield ARCHIVE
+        yield from (ARCHIVE, "search")
 
 
 def beside(catalog: Catalog, card: Card) -> Iterator[str]:

@@ -28,6 +28,7 @@ SECTIONS = {  # the parts of the site, as the menu has them; it leaves sources t
     "languages": N_("Languages"),
     "sources": N_("Sources"),
     "archive": N_("Archive"),
+    "search": N_("Search"),
     "feeds": N_("Feeds"),
     "about": N_("About"),
 }
@@ -43,6 +44,7 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     declared: Mapping[Slug, Company]
     texts: Sequence[TextPage]
     words: Words
+    preview: bool = False  # a site to look at, which has no search index
     _links: dict[Slug, Link] = msgspec.field(default_factory=dict)  # made once: they stand in every list
     _cards: dict[str, Link | None] = msgspec.field(default_factory=dict)
     _items: dict[tuple[str, Tag], Item] = msgspec.field(
@@ -84,6 +86,7 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
             absolute=absolute,
             indexed=indexed,
             card=self.card(about) if indexed else None,
+            search=self.config.search != "none",
         )
 
     def tongue(self, lang: Tag | None = None) -> Tongue:

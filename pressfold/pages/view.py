@@ -69,6 +69,7 @@ class Frame(View, frozen=True):
     absolute: bool = False  # whether links carry the whole address: 404.html answers everywhere, and is in no list
     indexed: bool = True
     card: Link | None = None  # the picture that goes with a link to the page, and whose name it shows
+    search: bool = False  # whether the site has a page to search it
 
 
 class Item(View, frozen=True, cache_hash=True):
@@ -299,6 +300,37 @@ class TextView(View, frozen=True):
     frame: Frame
     heading: str
     text: Text
+
+
+class Choice(View, frozen=True):
+    """One of the values to which a search can be narrowed."""
+
+    value: str
+    text: str
+    lang: str = ""
+    dir: str = ""
+
+
+class SearchView(View, frozen=True):
+    """`search.html`."""
+
+    frame: Frame
+    made: bool  # False: a preview has no index
+    rules: str  # by which a query is folded, as JSON
+    companies: tuple[Choice, ...]
+    languages: tuple[Choice, ...]
+    years: tuple[Choice, ...]
+
+
+class RecordView(View, frozen=True):
+    """What the search index is told of an article. What is `shown` of it stands as a list would have it."""
+
+    shown: Item
+    when: str  # its day, in words
+    companies: tuple[str, ...]  # their slugs
+    names: tuple[str, ...]  # by which it is found besides its title and text: companies, source, author, tags
+    standfirst: str
+    text: Text | None
 
 
 class NotFoundView(View, frozen=True):
