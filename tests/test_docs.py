@@ -137,10 +137,11 @@ def test_the_demonstration_shows_what_it_should() -> None:
     tellings: dict[str, set[str]] = {}
     for each in found:
         tellings.setdefault(each.story or "", set()).add(each.lang)
-    assert len(found) == 43 and len({each.lang for each in found}) == 13  # as CHANGELOG, README and about.md say
+    assert len(found) == 44 and len({each.lang for each in found}) == 13  # as CHANGELOG, README and about.md say
     assert sum(len(languages) > 1 for languages in tellings.values()) >= 8
     assert len({company for each in found for company in each.companies}) >= 12
     assert len({each.happened.strftime("%Y-%m") for each in found if "google" in each.companies}) >= 9
     assert {each.body_mode for each in found} == {"full", "excerpt", "link"}
     assert any(each.note for each in found) and any(each.translated for each in found)
+    assert any(each.original for each in found)
     assert any(each.review for each in found) and any(each.origin for each in found)
