@@ -28,7 +28,6 @@ from pressfold.pages.texts import about
 from pressfold.pages.view import Address, FeedView, Page, SocialCardView, Text
 from pressfold.problem import Problem, Problems, refuse
 from pressfold.reading import plain
-from pressfold.record import record_page
 from pressfold.site import boot
 from pressfold.slug import Slug
 from pressfold.survey import digest, read
@@ -126,6 +125,8 @@ class Painter:
 
     def records(self, paths: Sequence[str]) -> Iterator[tuple[str, str]]:
         """(slug, page) of some articles for the search index."""
+        from pressfold.record import record_page  # a build without search needs none of it
+
         cards = self._site.catalog.cards(paths)
         self._kept = self._memory.some("html", [f"{self._versions}{card.text}" for card in cards if card.text])
         for card in cards:

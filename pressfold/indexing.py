@@ -5,7 +5,6 @@ byte for byte, until a record is another or Pagefind is: two runs over the same 
 """
 
 import hashlib
-import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -36,7 +35,7 @@ def indexed(
     """
     folder = plan.memory.parent / "search"
     if plan.config.search == "none" or plan.preview:
-        shutil.rmtree(folder, ignore_errors=True)
+        _remove(folder)
         return [Done(INDEX, [], [], [])]
     try:
         program = pagefind.program()
@@ -51,7 +50,7 @@ def indexed(
         (folder / _MARKS).unlink(missing_ok=True)  # the records may be what is wrong
         return [Done(INDEX, memory.drawn([INDEX])[INDEX], [], list(wrong.problems))]  # the index stays as it was
     finally:
-        shutil.rmtree(folder / BUNDLE, ignore_errors=True)
+        _remove(folder / BUNDLE)
 
 
 def _mark(version: str, told: Mapping[str, "_Record"]) -> str:
@@ -61,7 +60,7 @@ def _mark(version: str, told: Mapping[str, "_Record"]) -> str:
 
 
 def _bundled(program: str, folder: Path, count: int, jobs: int) -> list[Path]:
-    shutil.rmtree(folder / BUNDLE, ignore_errors=True)
+    _remove(folder / BUNDLE)
     return pagefind.bundle(program, folder / _RECORDS, folder / BUNDLE, count, jobs)
 
 
@@ -75,6 +74,13 @@ def _staged(files: Sequence[Path], folder: Path, plan: Plan, mark: str) -> Done:
             stage.put(path, data)
             done.staged.append(path)
     return done
+
+
+def _remove(folder: Path) -> None:
+    if folder.exists():
+        from shutil import rmtree  # slow to load
+
+        rmtree(folder, ignore_errors=True)
 
 
 class _Record(msgspec.Struct, frozen=True, array_like=True):
@@ -112,7 +118,7 @@ class _Records:
             return known
         self._marks.unlink(missing_ok=True)
         if known is None:
-            shutil.rmtree(self._pages, ignore_errors=True)
+            _remove(self._pages)
         self._pages.mkdir(parents=True, exist_ok=True)
         for slug in gone:
             self._pages.joinpath(f"{slug}.html").unlink(missing_ok=True)

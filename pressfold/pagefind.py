@@ -1,8 +1,6 @@
 """Pagefind: pages in a folder to a search index that browsers ask. Its program is run; nothing of it is loaded."""
 
 import os
-import shutil
-import subprocess
 from pathlib import Path
 
 import msgspec
@@ -33,7 +31,9 @@ def program() -> str:
 
         return str(get_executable())
     except (ImportError, FileNotFoundError):
-        found = shutil.which("pagefind")
+        from shutil import which
+
+        found = which("pagefind")
     if found is None:
         hint = "pip install pagefind_bin, or put the program pagefind on the path; or set search: none"
         raise refuse(CONFIG, 0, "'search: pagefind' needs Pagefind, which is not installed", hint)
@@ -68,6 +68,8 @@ class _Entry(msgspec.Struct, frozen=True):
 
 
 def _run(command: list[str], folder: Path, jobs: int = 0, longest: float = _LONGEST) -> str:
+    import subprocess  # slow to load
+
     # Of the environment it would take settings that nobody sees; Windows needs some of it to run anything.
     given = ({"RAYON_NUM_THREADS": str(jobs)} if jobs else {}) if os.name == "posix" else None
     try:

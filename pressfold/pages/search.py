@@ -6,7 +6,6 @@ import msgspec
 
 from pressfold.card import Card
 from pressfold.catalog import ARCHIVE
-from pressfold.folding import RULES
 from pressfold.language import Tag, direction, own_name
 from pressfold.pages.frame import Site, known_text
 from pressfold.pages.view import Choice, Page, RecordView, SearchView
@@ -16,6 +15,8 @@ def search_page(site: Site) -> Iterator[Page]:
     """`/search/`, where the site has it."""
     if site.config.search == "none":
         return
+    from pressfold.folding import RULES  # a build without search needs none of it
+
     catalog = site.catalog
     years = dict.fromkeys(month[:4] for month in catalog.months(ARCHIVE))
     yield Page(
