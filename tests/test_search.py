@@ -1,6 +1,7 @@
 """The search in a real browser: any way to write a word finds it, by filters, without another host, under its policy."""
 
 import functools
+import gzip
 import http.server
 import json
 import sys
@@ -227,10 +228,12 @@ def test_without_javascript_the_page_says_so_and_offers_the_lists(served: str, b
 
 
 def test_nothing_of_the_index_is_loaded_before_it_is_asked(served: str, tab: Any) -> None:
-    asked: list[str] = []
-    tab.on("request", lambda request: asked.append(request.url))
+    asked: dict[str, int] = {}
+    tab.on("response", lambda answer: asked.update({answer.url: len(gzip.compress(answer.body()))}))
     tab.goto(served + "search/", wait_until="networkidle")
+    assert len(asked) >= 4
     assert not [url for url in asked if "pagefind/" in url.removeprefix(served)]
+    assert sum(asked.values()) < 15_000  # the budget of docs/search.md
 
 
 def test_only_the_search_may_run_webassembly(served: str, tab: Any) -> None:
