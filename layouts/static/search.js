@@ -76,8 +76,9 @@ addEventListener("DOMContentLoaded", () => {
       at("article").classList.add("turned");
       at(".kicker")?.setAttribute("dir", said.dir);
     }
-    at("time").dateTime = said.day;
-    at("time").textContent = said.when;
+    const when = inside("time", said.when);
+    when.dateTime = said.day;
+    at(".when").append(when);
     fill(at(".tongue"), said.language);
     if (said.source) at(".source bdi").textContent = said.source; else at(".source").remove();
     if (!said.unconfirmed) at(".mark").remove();

@@ -1,8 +1,7 @@
 """Search: the page with its one box, and what the index is told of each article."""
 
+import json
 from collections.abc import Iterator
-
-import msgspec
 
 from pressfold.card import Card
 from pressfold.catalog import ARCHIVE
@@ -25,7 +24,7 @@ def search_page(site: Site) -> Iterator[Page]:
         view=SearchView(
             frame=site.frame(site.section("search").text, "search/", section="search"),
             made=not site.preview,
-            rules=msgspec.json.encode(RULES).decode(),
+            rules=json.dumps(RULES),  # in ASCII: they name characters that HTML may not hold
             companies=tuple(
                 Choice(value=slug, text=site.company(slug).name) for slug in site.by_name(catalog.names("company"))
             ),
