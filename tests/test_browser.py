@@ -1,6 +1,7 @@
 """The pages in a real browser: direction, reflow, the policy they carry, and nothing asked of another host."""
 
 import functools
+import gzip
 import http.server
 import os
 import shutil
@@ -288,6 +289,17 @@ def test_the_switch_of_colours_is_the_only_script_and_nothing_needs_it(served: s
     assert page.locator("script[src]").count() == page.locator("script:not([type])").count() == 1
     assert not page.get_by_role("button").is_visible()
     context.close()
+
+
+@pytest.mark.parametrize("page", ["articles/arabic/", "articles/english/", "articles/chinese/"])
+def test_what_an_article_weighs_beside_its_text_stays_within_the_budget(served: str, tab: Any, page: str) -> None:
+    loaded: list[Any] = []
+    tab.on("response", lambda response: loaded.append(response))
+    tab.goto(served + page, wait_until="networkidle")
+    weigh = {one.request.resource_type: len(gzip.compress(one.body(), 6)) for one in loaded}
+    text = len(gzip.compress(tab.locator(".prose").inner_text().encode(), 6))
+    assert weigh["document"] + weigh["stylesheet"] - text <= 14 * 1024
+    assert weigh["script"] <= 1024
 
 
 def test_pictures_are_taken_of_a_page_of_each_kind(browser: Any, tmp_path: Path) -> None:
