@@ -22,7 +22,7 @@ ORDER = """
     ingest.furniture ingest.metadata ingest.quotes ingest.title ingest.body ingest.text ingest.html ingest.markdown
     ingest.naming ingest.subject ingest.describe
     folding fingerprint story textpage survey ledger settings card published words seal catalog
-    pages.view pages.frame pages.cards pages.months pages.span pages.columns pages.timeline
+    pages.view pages.address pages.calendar pages.frame pages.cards pages.months pages.span pages.columns pages.timeline
     pages.articles pages.texts pages.stories pages.companies pages.languages pages.sources
     pages.archive pages.search pages.front pages.subscribe pages.machines pages
     feeds linked social assets jinja layouts render

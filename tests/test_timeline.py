@@ -18,9 +18,10 @@ from pressfold.company import Company
 from pressfold.config import Config
 from pressfold.language import Tag
 from pressfold.pages import plan
+from pressfold.pages.calendar import period_name, short_month
 from pressfold.pages.columns import HEIGHT, LINES, LOW, lines, outline, share, stacked
 from pressfold.pages.frame import Site
-from pressfold.pages.span import MOST, Span, period_name, short_month, span
+from pressfold.pages.span import MOST, Span, span
 from pressfold.pages.timeline import SERIES
 from pressfold.pages.view import Mark, Page, Step
 from pressfold.render import render

@@ -4,7 +4,9 @@ from collections.abc import Iterator, Sequence
 
 from pressfold.card import Card
 from pressfold.language import direction
-from pressfold.pages.frame import Site, article_address, known_text, shown_day, source_address
+from pressfold.pages.address import article_address, source_address, story_address
+from pressfold.pages.calendar import shown_day
+from pressfold.pages.frame import Site, known_text
 from pressfold.pages.view import ArticleView, Link, Page, RedirectView
 
 
@@ -56,7 +58,7 @@ def _page(site: Site, card: Card) -> Page:
             note=card.note,
             translated=card.translated,
             review=card.review,
-            story=Link(text=card.story, address=f"stories/{card.story}/") if told else None,
+            story=Link(text=card.story, address=story_address(card.story)) if told else None,
             imported=card.imported,
         ),
     )

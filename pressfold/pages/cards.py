@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from pressfold.faces import settable
 from pressfold.language import direction, runs
-from pressfold.pages.frame import Site, card_address
+from pressfold.pages.address import card_address
+from pressfold.pages.frame import Site
 from pressfold.pages.view import Page, SocialCardView
 
 

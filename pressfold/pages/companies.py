@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from itertools import islice
 
 from pressfold.language import Tag
+from pressfold.pages.address import company_address
+from pressfold.pages.calendar import shown_day
 from pressfold.pages.cards import card_page
-from pressfold.pages.frame import NEWEST, Site, company_address, language_link, shown_day, text
+from pressfold.pages.frame import NEWEST, Site, language_link, text
 from pressfold.pages.months import month_links, month_pages
 from pressfold.pages.timeline import outlines, timeline
 from pressfold.pages.view import CompaniesView, CompanyRow, CompanyView, Feeds, Link, Page

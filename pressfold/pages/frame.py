@@ -1,8 +1,6 @@
 """What pages share: the frame round them, and an article as lists show it."""
 
-import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
 from itertools import islice
 
 import msgspec
@@ -12,8 +10,10 @@ from pressfold.catalog import AT_HAND, Catalog
 from pressfold.company import Company, Registry
 from pressfold.config import Config
 from pressfold.faces import settable
-from pressfold.language import Tag, direction, locale, name, own_name, said
-from pressfold.pages.view import Day, Feeds, Frame, Item, Link, Text
+from pressfold.language import Tag, direction, name, own_name
+from pressfold.pages.address import article_address, card_address, company_address, language_address, story_address
+from pressfold.pages.calendar import month_name, shown_day
+from pressfold.pages.view import Feeds, Frame, Item, Link, Text
 from pressfold.published import digest
 from pressfold.slug import Slug
 from pressfold.textpage import TextPage
@@ -141,7 +141,7 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
             source=card.source_name,
             summary=card.summary,
             unconfirmed=not _MADE_UP.isdisjoint(card.review),
-            story=f"stories/{card.story}/" if beside else "",
+            story=story_address(card.story) if beside else "",
             others=beside,
         )
 
@@ -172,34 +172,14 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
         return sorted(map(Slug, slugs), key=lambda slug: (self.registry[slug].name.casefold(), slug))
 
 
-def article_address(card: Card) -> str:
-    """Where an article stands."""
-    return f"articles/{card.slug}/"
-
-
-def company_address(slug: str) -> str:
-    """Where a company stands."""
-    return f"companies/{slug}/"
-
-
-def source_address(slug: str) -> str:
-    """Where a source stands."""
-    return f"sources/{slug}/"
-
-
-def card_address(slug: str = "") -> str:
-    """Where a company's social card stands, or the site's."""
-    return (company_address(slug) if slug else "") + "card.png"
-
-
 def language_link(tag: Tag) -> Link:
     """A language by its own name, in its own direction."""
-    return Link(text=own_name(tag), address=f"languages/{tag}/", lang=tag, dir=direction(tag))
+    return Link(text=own_name(tag), address=language_address(tag), lang=tag, dir=direction(tag))
 
 
 def language_feeds(tag: Tag) -> Feeds:
     """The feeds of a language."""
-    return Feeds(title=own_name(tag), folder=f"languages/{tag}/", lang=tag, dir=direction(tag))
+    return Feeds(title=own_name(tag), folder=language_address(tag), lang=tag, dir=direction(tag))
 
 
 def text(markdown: str, path: str) -> Text | None:
@@ -210,32 +190,6 @@ def text(markdown: str, path: str) -> Text | None:
 def known_text(digest: str, path: str) -> Text | None:
     """A body whose hash is known; None where there is none."""
     return Text(digest=digest, path=path) if digest else None
-
-
-@cache
-def shown_day(iso: str, lang: Tag) -> Day:
-    """A day in the words of a language."""
-    return Day(iso=iso, text=said(f"day {iso} {lang}", lambda: _day(iso, lang)))
-
-
-def _day(iso: str, lang: Tag) -> str:
-    from babel.dates import format_date
-
-    return format_date(dt.date.fromisoformat(iso), "long", locale=locale(lang))
-
-
-@cache
-def month_name(month: str, lang: Tag) -> str:
-    """`2026-02` as `February 2026`, in the words of a language."""
-    return said(f"month {month} {lang}", lambda: _month(month, lang))
-
-
-def _month(month: str, lang: Tag) -> str:
-    from babel.dates import format_skeleton
-
-    year, number = month.split("-")
-    written = format_skeleton("yMMMM", dt.date(int(year), int(number), 1), locale=locale(lang))
-    return written[:1].upper() + written[1:]
 
 
 def month_link(folder: str, month: str, lang: Tag) -> Link:

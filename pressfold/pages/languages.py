@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from pressfold.language import Tag, direction, own_name
+from pressfold.pages.address import language_address
 from pressfold.pages.frame import NEWEST, Site, language_feeds, language_link
 from pressfold.pages.months import month_links, month_pages
 from pressfold.pages.view import Link, LinksView, ListView, Page
@@ -25,7 +26,7 @@ def languages_page(site: Site) -> Iterator[Page]:
 
 def language_pages(site: Site, lang: str) -> Iterator[Page]:
     """`/languages/<tag>/`, in that language, where an article is in it."""
-    tag, group, folder = Tag(lang), f"language/{lang}", f"languages/{lang}/"
+    tag, group, folder = Tag(lang), f"language/{lang}", language_address(lang)
     items = tuple([site.item(card, tag) for card in islice(site.catalog.newest(group), NEWEST)])
     if not items:
         return
@@ -54,5 +55,5 @@ def language_months(site: Site, lang: str, month: str) -> Iterator[Page]:
     """`/languages/<tag>/2026-02/`."""
     tag = Tag(lang)
     here, feeds, above = language_link(tag), language_feeds(tag), site.section("languages", tag)
-    folder = f"languages/{lang}/"
+    folder = language_address(lang)
     yield from month_pages(site, f"language/{lang}", month, folder, here, (above,), "languages", feeds, tag)

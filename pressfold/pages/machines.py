@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from pressfold.card import Card
 from pressfold.catalog import ARCHIVE
 from pressfold.language import direction
+from pressfold.pages.address import article_address
 from pressfold.pages.cards import card_page
-from pressfold.pages.frame import PART, Site, article_address
+from pressfold.pages.frame import PART, Site
 from pressfold.pages.view import Address, ManifestView, NotFoundView, Page, RobotsView, SitemapView
 
 FEW = 500  # articles in one sitemap; with more there is one for each month, so that none grows with the archive

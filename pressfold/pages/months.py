@@ -3,7 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from pressfold.language import Tag
-from pressfold.pages.frame import PART, Site, month_link, month_name
+from pressfold.pages.address import part_address
+from pressfold.pages.calendar import month_name
+from pressfold.pages.frame import PART, Site, month_link
 from pressfold.pages.view import Feeds, Link, ListView, Page
 
 
@@ -26,7 +28,7 @@ def month_pages(
     language = lang or site.config.language
     oldest = site.catalog.month(group, month)[::-1]
     parts = [oldest[start : start + PART][::-1] for start in range(0, len(oldest), PART)]
-    addresses = [f"{folder}{month}/" + (f"{number}/" if number > 1 else "") for number in range(1, len(parts) + 1)]
+    addresses = [part_address(f"{folder}{month}/", number) for number in range(1, len(parts) + 1)]
     links = tuple(Link(text=str(number), address=address) for number, address in enumerate(addresses, 1))
     for number, (address, part) in enumerate(zip(addresses, parts, strict=True), 1):
         name = month_name(month, language)
@@ -58,7 +60,12 @@ def month_links(site: Site, group: str, folder: str, lang: Tag | None = None) ->
         first = month_link(folder, month, lang or site.config.language)
         found.append(first)
         found += [
-            Link(text=f"{first.text} ({number})", address=f"{first.address}{number}/", lang=first.lang, dir=first.dir)
+            Link(
+                text=f"{first.text} ({number})",
+                address=part_address(str(first.address), number),
+                lang=first.lang,
+                dir=first.dir,
+            )
             for number in range(2, (count - 1) // PART + 2)
         ]
     return tuple(found)

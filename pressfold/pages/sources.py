@@ -4,7 +4,9 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from pressfold.card import Card
-from pressfold.pages.frame import NEWEST, Site, shown_day, source_address
+from pressfold.pages.address import source_address
+from pressfold.pages.calendar import shown_day
+from pressfold.pages.frame import NEWEST, Site
 from pressfold.pages.months import month_links, month_pages
 from pressfold.pages.view import Link, ListView, Page, SourceRow, SourcesView
 

@@ -1,16 +1,14 @@
-"""A stretch of time as at most 36 periods, months, quarters or years, and what a language calls each of them."""
+"""A stretch of time as at most 36 periods: months, quarters or years."""
 
-import datetime as dt
 from collections.abc import Collection
-from functools import cache
 
 import msgspec
 
-from pressfold.language import Tag, locale, said
+from pressfold.language import Tag
+from pressfold.pages.calendar import period_name
 
 MOST = 36  # periods: three years of months, nine of quarters, else years
 SIZES = {"month": 1, "quarter": 3, "year": 12}  # in months
-SKELETONS = {"month": "yMMMM", "quarter": "yQQQQ", "year": "y"}  # CLDR's
 
 
 class Span(msgspec.Struct, frozen=True):
@@ -45,23 +43,3 @@ def span(months: Collection[str]) -> Span:
 
 def _number(month: str) -> int:
     return int(month[:4]) * 12 + int(month[5:]) - 1
-
-
-@cache
-def period_name(unit: str, month: str, lang: Tag) -> str:
-    """`1st quarter 2026`: the period of a kind that begins with a month, in the words of a language."""
-    return said(f"{unit} from {month} {lang}", lambda: _formatted(SKELETONS[unit], month, lang))
-
-
-@cache
-def short_month(month: str, lang: Tag) -> str:
-    """`Feb` of `2026-02`, in the words of a language."""
-    number = int(month[5:])
-    # Not the form that stands alone: what Babel has for that depends on the languages that it was asked for before.
-    return said(f"short {number} {lang}", lambda: str(locale(lang).months["format"]["abbreviated"][number]))
-
-
-def _formatted(skeleton: str, month: str, lang: Tag) -> str:
-    from babel.dates import format_skeleton
-
-    return format_skeleton(skeleton, dt.date(int(month[:4]), int(month[5:]), 1), locale=locale(lang))

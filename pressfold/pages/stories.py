@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from pressfold.language import direction
+from pressfold.pages.address import part_address, story_address
 from pressfold.pages.frame import NEWEST, PART, Site
 from pressfold.pages.view import Link, Page, StoriesView, StoryView
 
@@ -30,8 +31,7 @@ def story_pages(site: Site, slug: str) -> Iterator[Page]:
     lead, oldest = told[-1], told[::-1]
     parts = [oldest[start : start + PART] for start in range(0, len(oldest), PART)]
     links = tuple(
-        Link(text=str(number), address=f"stories/{slug}/" + (f"{number}/" if number > 1 else ""))
-        for number in range(1, len(parts) + 1)
+        Link(text=str(number), address=part_address(story_address(slug), number)) for number in range(1, len(parts) + 1)
     )
     for link, part in zip(links, parts, strict=True):
         address = str(link.address)

@@ -7,15 +7,10 @@ from collections.abc import Iterator, Sequence
 from pressfold.card import Card
 from pressfold.catalog import ARCHIVE
 from pressfold.language import Tag, direction, own_name
+from pressfold.pages.address import article_address, company_address
 from pressfold.pages.articles import source_link
-from pressfold.pages.frame import (
-    Site,
-    article_address,
-    company_address,
-    known_text,
-    language_feeds,
-    shown_day,
-)
+from pressfold.pages.calendar import shown_day
+from pressfold.pages.frame import Site, known_text, language_feeds
 from pressfold.pages.view import FeedItem, Feeds, FeedsView, FeedView, OpmlView, Page
 
 FORMATS = {"feed.xml": "rss", "atom.xml": "atom", "feed.json": "json"}

@@ -5,9 +5,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 from pressfold.language import Tag, direction, name
+from pressfold.pages.address import company_address
+from pressfold.pages.calendar import period_name, short_month
 from pressfold.pages.columns import HEIGHT, LOW, lines, outline, share, stacked
-from pressfold.pages.frame import Site, company_address, month_link
-from pressfold.pages.span import Span, period_name, short_month, span
+from pressfold.pages.frame import Site, month_link
+from pressfold.pages.span import Span, span
 from pressfold.pages.view import Link, Mark, Period, Scale, Series, Step, Timeline
 
 LEAST = 3  # articles, in two periods: of fewer a picture says nothing
