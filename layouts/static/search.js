@@ -150,7 +150,6 @@ addEventListener("DOMContentLoaded", () => {
   form.addEventListener("submit", (event) => { event.preventDefault(); soon(0); });
   more.addEventListener("click", () => next().catch(() => { status.textContent = failed; }));
   recall();
-  form.hidden = false;
   if (location.search) ask();
   else form.elements.q.focus();
 });
