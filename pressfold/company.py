@@ -103,7 +103,7 @@ def load(text: str, path: str) -> Company:
     for label in links.keys() if links else ():
         address = links.text(label) if links else ""
         if links and not is_web_address(address):
-            links.problem(links.line(label), f"'links.{label}' is no http(s) address: {address!r}")
+            links.problem(links.line(label), f"'links.{label}' is no http(s) address: {address[:80]!r}")
         found[label] = address
     name = fields.text("name", known.name, required=not known.name)
     word = fields.flag("word") or name in known.doubtful

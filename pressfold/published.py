@@ -8,6 +8,7 @@ from pressfold.article import Article
 from pressfold.card import Card
 from pressfold.config import Body, Config
 from pressfold.moment import day, iso, start
+from pressfold.schema import one_line
 from pressfold.slug import name_slug
 
 
@@ -47,7 +48,7 @@ def card(article: Article, config: Config) -> Card:
         draft=article.draft,
         redirects=article.redirects,
         note=article.note,
-        imported=str(article.origin.get("file", "")),
+        imported=one_line(str(article.origin.get("file", ""))) or "",
         mode=mode,
         text=digest(text) if text else "",
         whole=text == article.body,
@@ -67,18 +68,23 @@ def published(body: str, mode: str) -> str:
 
 
 _WORD = re.compile(r"[^\W_]+")
+_TRIES = 50  # places where a text can say the same, before all of it is compared at once: nearly always the first does
 
 
 def says(text: str, summary: str) -> bool:
     """Whether a text says the summary itself, word for word, so that it need not be said twice on a page."""
     first = _WORD.search(summary)
-    at = text.find(first[0]) if first else -1
-    while first and at >= 0:
+    if not first:
+        return True
+    at = -1
+    for _ in range(_TRIES):
+        at = text.find(first[0], at + 1)
+        if at < 0:
+            return False
         following = _WORD.finditer(text, at)
         if all((found := next(following, None)) and found[0] == word[0] for word in _WORD.finditer(summary)):
             return True
-        at = text.find(first[0], at + 1)
-    return not first
+    return f" {' '.join(_WORD.findall(summary))} " in f" {' '.join(_WORD.findall(text))} "
 
 
 def digest(markdown: str) -> str:

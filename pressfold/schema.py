@@ -18,7 +18,7 @@ W = TypeVar("W", bound=str)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")  # what XML may not hold
 # Overrides and embeddings turn the words round them: a title could show another address than it leads to.
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
-_WEB = re.compile(r"(https?://[^\s/?#<>\"\\]+)[^\s<>\"\\]*", re.IGNORECASE)
+_WEB = re.compile(r"(https?://[^\s/?#<>\"\\]++)[^\s<>\"\\]*+", re.IGNORECASE)  # never tries a shorter host
 
 
 def is_web_address(text: str) -> bool:
@@ -32,7 +32,7 @@ def is_web_address(text: str) -> bool:
         return False
 
 
-def _one_line(text: str) -> str | None:
+def one_line(text: str) -> str | None:
     """The text with its white space folded and nothing in it that turns words round; None for a control character."""
     if not text.isprintable():  # else it holds neither
         if _CONTROL.search(text):
@@ -55,7 +55,9 @@ class Fields:
             return
         self._entries = value.data
         for key, item in value.data.items():
-            if key not in known:
+            if not key.isprintable() and (_CONTROL.search(key) or _BIDI.search(key)):
+                self.problem(item.line, f"{self._name(key)[:40]!r} is no name for a key")
+            elif key not in known:
                 self.problem(item.line, f"unknown key {self._name(key)!r}", suggest(key, known) or self._choices(known))
 
     def _choices(self, known: Collection[str]) -> str:
@@ -95,7 +97,7 @@ class Fields:
         if not isinstance(item.data, str):
             self.problem(item.line, f"{self._name(key)!r} must be a text")
             return default
-        line = _one_line(item.data)
+        line = one_line(item.data)
         if line is None:
             self.problem(item.line, f"{self._name(key)!r} holds a control character")
             return default
@@ -154,7 +156,7 @@ class Fields:
         for entry in items:
             if not isinstance(entry.data, str):
                 self.problem(entry.line, f"{self._name(key)!r} must be a list of texts")
-            elif (line := _one_line(entry.data)) is None:
+            elif (line := one_line(entry.data)) is None:
                 self.problem(entry.line, f"{self._name(key)!r} holds a control character")
             elif line:
                 found.append(line)
@@ -179,7 +181,7 @@ class Fields:
         """An http(s) address; anything else is a problem."""
         text = self.text(key)
         if text and not is_web_address(text):
-            self.problem(self.line(key), f"{self._name(key)!r} is no http(s) address: {text!r}")
+            self.problem(self.line(key), f"{self._name(key)!r} is no http(s) address: {text[:80]!r}")
             return ""
         return text
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+import time
 from typing import Any
 
 import msgspec
@@ -151,3 +152,10 @@ def test_standfirst_is_the_summary_unless_the_text_says_it() -> None:
 def test_hash_of_a_text_is_that_of_its_bytes_and_no_text_stops_it() -> None:
     assert digest("ż") == hashlib.sha256("ż".encode()).hexdigest()
     assert digest("\ud800") == digest("?")
+
+
+def test_whether_a_text_says_the_summary_is_found_in_time_that_grows_with_the_text() -> None:
+    begun = time.perf_counter()
+    assert not says("a " * 80_000, "a " * 40_000 + "b")
+    assert says("a " * 80_000 + "b", "a " * 40_000 + "b")
+    assert time.perf_counter() - begun < 5

@@ -1,5 +1,7 @@
 """Schemas: each value by its type, every problem with its line, all of them together."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,6 +9,7 @@ from hypothesis import strategies as st
 from pressfold import yamltext
 from pressfold.problem import Problem, Problems
 from pressfold.schema import Fields, front_matter, is_web_address, plain
+from pressfold.yamltext import Value
 
 KNOWN = ("title", "tags", "draft", "count", "date", "added", "body", "slug", "slugs", "url", "source", "extra")
 
@@ -289,3 +292,17 @@ def test_body_begins_on_the_line_that_is_told(body: str) -> None:
     text = f"---\ntitle: a\n---\n{body}"
     _, found, line = front_matter(text, "a.md")
     assert "\n".join(text.split("\n")[line - 1 :]) == found == body
+
+
+def test_a_long_address_that_is_none_is_told_at_once_and_cut_in_the_message() -> None:
+    begun = time.perf_counter()
+    assert not is_web_address("http://" + "a" * 200_000 + '"')
+    assert is_web_address("https://example.org/a?b=c#d") and not is_web_address("https:///a")
+    assert time.perf_counter() - begun < 2
+
+
+@pytest.mark.parametrize("key", ["a\x00b", "a\x1bb", "a\u202eb"])
+def test_a_key_that_is_no_text_is_a_problem(key: str) -> None:
+    fields = Fields(Value({key: Value("x", 3)}, 1), "a.yaml", [key])
+    assert [(problem.line, problem.message) for problem in fields.problems] == [(3, f"{key!r} is no name for a key")]
+    assert not Fields(Value({"Le Monde\u00a0: x": Value("x", 3)}, 1), "a.yaml", ["Le Monde\u00a0: x"]).problems
