@@ -18,13 +18,14 @@ def record_page(record: RecordView, text: str) -> str:
     """The page of a record; `text` are the words of its article."""
     shown, day = record.shown, record.shown.day.iso
     filters = [("company", slug) for slug in record.companies] + [("language", shown.lang), ("year", day[:4])]
+    words = [fold(shown.title), " ".join(fold(name) for name in record.names), fold(record.standfirst), fold(text)]
+    if not any(words):
+        words[0] = fold(shown.address)  # Pagefind leaves out a page without a word
     parts = [
         "<!doctype html><html><head><meta charset='utf-8'></head>",
         f"<body data-pagefind-body data-pagefind-sort='day:{day}'><i id='{_shown(record)}'></i>",
         *(f"<i data-pagefind-filter='{name}:{html.escape(value)}'></i>" for name, value in filters),
-        f"<h1>{fold(shown.title)}</h1>",
-        f"<p data-pagefind-weight='2'>{' '.join(fold(name) for name in record.names)}</p>",
-        f"<p>{fold(record.standfirst)}</p><p>{fold(text)}</p></body></html>\n",
+        f"<h1>{words[0]}</h1><p data-pagefind-weight='2'>{words[1]}</p><p>{words[2]}</p><p>{words[3]}</p></body></html>\n",
     ]
     return "".join(parts)
 

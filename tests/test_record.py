@@ -78,3 +78,10 @@ def test_a_record_can_be_filtered(name: str) -> None:
 def test_a_right_to_left_record_says_so() -> None:
     item = msgspec.structs.replace(_record().shown, lang=Tag("ar"), dir="rtl")
     assert _shown(record_page(_record(shown=item), ""))["dir"] == "rtl"
+
+
+def test_a_record_without_a_word_is_given_one_for_pagefind_would_leave_it_out() -> None:
+    empty = msgspec.structs.replace(_record().shown, title="!!!", address="articles/bang/")
+    page = record_page(_record(shown=empty, names=("★",)), "…")
+    assert "<h1>articles bang</h1>" in page
+    assert "bang" not in record_page(_record(shown=empty, names=("Łódź",)), "…").partition("<h1>")[2]
