@@ -2,19 +2,19 @@
 
 import hashlib
 import struct
-import unicodedata
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 FACES = Path(__file__).parent / "data" / "fonts"
+_STEERING = frozenset("\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
 _SETS = ("*-Bold.ttf", "*-Regular.ttf")  # of names and of titles: a text may stand in either
 
 
 def settable(text: str) -> bool:
     """Whether every character has its letter in the faces; marks that only steer how a text runs need none."""
-    words = "".join(text.split())
-    return words != "" and all(ord(one) in _covered() or unicodedata.category(one) == "Cf" for one in words)
+    words = [one for one in text if not (one.isspace() or one in _STEERING)]
+    return words != [] and all(ord(one) in _covered() for one in words)
 
 
 @cache

@@ -15,7 +15,7 @@ def test_scripts_that_the_faces_have(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["字节跳动", "टाटा", "네이버", "ソニー", "Հայ", "A 字", "A 🙂", "A\x00", "", " \u3000"]
+    "text", ["字节跳动", "टाटा", "네이버", "ソニー", "Հայ", "A 字", "A 🙂", "A\x00", "", " \u3000", "\ufff9x", "\u200f"]
 )
 def test_what_would_leave_a_gap_cannot_be_set(text: str) -> None:
     assert not settable(text)
