@@ -182,4 +182,6 @@ class Layouts:
                     place, line = f"{label}/{file.relative_to(folder).as_posix()}", trace.tb_lineno
             trace = trace.tb_next
         said = str(error) or type(error).__name__
+        if isinstance(error, RecursionError):
+            said = f"needs itself; the theme's own layout of a name is {THEME}…"
         return refuse(place, line, said, f"while drawing /{page.address}")

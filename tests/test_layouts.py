@@ -151,3 +151,22 @@ def test_layouts_can_be_given_to_another_process(tmp_path: Path) -> None:
     layouts = layouts_of(write(tmp_path, {"page.html": "a"}))
     given = pickle.loads(pickle.dumps(replace(layouts, known={"page.html": layouts.digest("page.html")})))
     assert given.template("page.html").render() == "a"
+
+
+def test_a_static_link_that_leads_out_is_refused(tmp_path: Path) -> None:
+    write(tmp_path, {"secret.txt": "secret", "layouts/static/icon.svg": "icon"})
+    (tmp_path / "layouts" / "static" / "p.txt").symlink_to(tmp_path / "secret.txt")
+    with pytest.raises(Problems) as wrong:
+        layouts_of(tmp_path / "layouts").assets  # noqa: B018 - reading it is what fails
+    assert wrong.value.problems == (Problem("layouts/static/p.txt", 0, "is no plain file of layouts/"),)
+
+
+def test_a_layout_that_extends_itself_is_told_how_to_extend_the_themes(tmp_path: Path) -> None:
+    layouts = layouts_of(write(tmp_path, {"a.html": "{% extends 'a.html' %}"}))
+    with pytest.raises(Problems) as wrong:
+        render(Page(address="a/", layout="a.html", view=None), layouts, lambda text: "")
+    (problem,) = wrong.value.problems
+    assert (problem.path, problem.message) == (
+        "layouts/a.html",
+        "needs itself; the theme's own layout of a name is theme/…",
+    )
