@@ -7,6 +7,7 @@ Grouping loses nothing and doubles nothing: an article is a member once of each 
 import datetime as dt
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import msgspec
@@ -15,7 +16,8 @@ from pressfold.card import Card
 from pressfold.seal import opened, seal
 
 ARCHIVE = "archive"  # the group of all
-SCHEMA = """
+_JOINED = "create index member_joined on member (grp, joined desc, id);"
+SCHEMA = f"""
 create table article (
     num integer primary key, path text unique, id text, draft integer, opens integer, held integer, card blob
 );
@@ -26,7 +28,7 @@ create table member (
     primary key (grp, day desc, moment desc, joined desc, id, num)
 ) without rowid;
 create table translation (path text primary key, original text, story text, lang text) without rowid;
-create index member_joined on member (grp, joined desc, id);
+{_JOINED}
 """
 _MEMBERS = "select num from member where grp = ?"
 _LIST = "order by day desc, moment desc, joined desc, id, num"
@@ -99,6 +101,16 @@ class Catalog:
         self._database.executemany("insert into member values (?, ?, ?, ?, ?, ?, ?)", members)
         self._database.executemany("insert or replace into translation values (?, ?, ?, ?)", translations)
         return out
+
+    @contextmanager
+    def filling(self) -> Iterator[None]:
+        """While an empty catalog is filled: an index costs a fraction when it is made of all at once."""
+        if not self.empty:
+            yield
+            return
+        self._database.execute("drop index member_joined")
+        yield
+        self._database.execute(_JOINED)
 
     @property
     def empty(self) -> bool:
@@ -255,14 +267,13 @@ class Catalog:
         rows = self._database.execute(asked, _span(kind))
         return {group.partition("/")[2]: (count, day, sorted(langs.split(","))) for group, count, day, langs in rows}
 
-    def firsts(self, kind: str) -> Iterator[tuple[str, Card]]:
-        """(its name, its newest member) of each group of a kind."""
+    def firsts(self, kind: str) -> Iterator[tuple[Card, int]]:
+        """(its newest member, how many members) of each group of a kind."""
         place = "row_number() over (partition by grp order by day desc, moment desc, joined desc, id, num) as place"
-        asked = f"select grp, num from (select grp, num, {place} from member {_KIND}) where place = 1"
-        rows = self._database.execute(asked, _span(kind))
+        inner = f"select num, {place}, count(*) over (partition by grp) as size from member {_KIND}"
+        rows = self._database.execute(f"select num, size from ({inner}) where place = 1", _span(kind))
         while some := rows.fetchmany(60):
-            cards = self._cards([num for _, num in some])
-            yield from ((group.partition("/")[2], card) for (group, _), card in zip(some, cards, strict=True))
+            yield from zip(self._cards([num for num, _ in some]), [size for _, size in some], strict=True)
 
     def tellings(self, story: str) -> list[Card]:
         """The articles of a story, newest first; none where only one tells it."""

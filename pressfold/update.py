@@ -115,6 +115,7 @@ def take_in(
     with (
         Workers(taking.jobs, partial(Reader.itself, reader), load=len(paths), apart=memory.apart) as workers,
         memory.change(),
+        Catalog(memory.database).filling(),
     ):
         entry = _Entry(memory, Catalog(memory.database), taking, touching=not whole)
         done = 0

@@ -199,8 +199,22 @@ def test_first_of_each_group_of_a_kind_is_its_newest() -> None:
         _article("z", source_name="A Blog", date=dt.date(2026, 1, 6)),
         _article("none"),
     ]
-    firsts = [(name, one.source_name) for name, one in _catalog(articles).firsts("source")]
-    assert firsts == [("a-blog", "A Blog"), ("the-paper", "THE PAPER")]
+    firsts = [(one.source, one.source_name, count) for one, count in _catalog(articles).firsts("source")]
+    assert firsts == [("a-blog", "A Blog", 1), ("the-paper", "THE PAPER", 2)]
+
+
+@pytest.mark.parametrize("held", [0, 3])
+def test_a_catalog_that_is_filled_has_the_same_tables_as_one_that_grows(held: int) -> None:
+    cards = [card(_article(f"n{number}"), CONFIG) for number in range(9)]
+    grown, filled = _catalog([]), _catalog([])
+    grown.put(cards, ALL)
+    filled.put(cards[:held], ALL)
+    with filled.filling():
+        filled.put(cards[held:], ALL)
+    schemas = [[*one._database.execute("select name, sql from sqlite_master order by name")] for one in (grown, filled)]
+    assert schemas[0] == schemas[1]
+    assert _all(grown) == _all(filled)
+    assert grown.joined(ARCHIVE, 5) == filled.joined(ARCHIVE, 5)
 
 
 @pytest.mark.parametrize(

@@ -13,11 +13,10 @@ from pressfold.pages.view import Link, ListView, Page, SourceRow, SourcesView
 
 def sources_page(site: Site) -> Iterator[Page]:
     """`/sources/`."""
-    outline = site.catalog.outline("source")
-    rows = []
-    for slug, newest in site.catalog.firsts("source"):
-        count, latest, _ = outline[slug]
-        rows.append(SourceRow(source=_link(newest), count=count, latest=shown_day(latest, site.config.language)))
+    rows = [
+        SourceRow(source=_link(newest), count=count, latest=shown_day(newest.day, site.config.language))
+        for newest, count in site.catalog.firsts("source")
+    ]
     rows.sort(key=lambda row: (row.source.text.casefold(), row.source.address))
     frame = site.frame(site.section("sources").text, "sources/", section="sources")
     yield Page(address="sources/", layout="sources.html", view=SourcesView(frame=frame, rows=tuple(rows)))
