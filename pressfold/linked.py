@@ -145,8 +145,12 @@ def _company(base_url: str, company: Link) -> _Organization:
 
 def _trail(frame: Frame) -> _Trail:
     """The breadcrumbs, and the page itself as the last of them."""
-    above = [
-        _Crumb(position=place, name=link.text, item=f"{frame.base_url}{link.address}")
-        for place, link in enumerate(frame.trail, 1)
-    ]
+    above = _above(frame.base_url, frame.trail)
     return _Trail(item_list_element=(*above, _Crumb(position=len(above) + 1, name=frame.title)))
+
+
+@lru_cache(maxsize=1024)
+def _above(base_url: str, trail: tuple[Link, ...]) -> tuple[_Crumb, ...]:
+    return tuple(
+        _Crumb(position=place, name=link.text, item=f"{base_url}{link.address}") for place, link in enumerate(trail, 1)
+    )

@@ -82,6 +82,7 @@ class Words:
     def __init__(self, catalogues: Mapping[Tag, bytes] = MappingProxyType({})) -> None:
         self._catalogues = catalogues
         self._tongues: dict[Tag, Tongue] = {}
+        self._nearest: dict[tuple[Tag, ...], Tag] = {}
 
     def __reduce__(self) -> tuple[type["Words"], tuple[Mapping[Tag, bytes]]]:
         """Another process is given the catalogues."""
@@ -89,8 +90,11 @@ class Words:
 
     def language(self, *wanted: Tag) -> Tag:
         """The first of some languages, or its base, that has a catalogue; English when none has."""
-        nearest = (near for tag in wanted for near in (tag, base(tag)))
-        return next((near for near in nearest if near == ENGLISH or near in self._catalogues), ENGLISH)
+        if wanted not in self._nearest:  # every page asks
+            nearest = (near for tag in wanted for near in (tag, base(tag)))
+            found = next((near for near in nearest if near == ENGLISH or near in self._catalogues), ENGLISH)
+            self._nearest[wanted] = found
+        return self._nearest[wanted]
 
     def of(self, tag: Tag) -> Tongue:
         """A language that has a catalogue."""

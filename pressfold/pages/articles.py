@@ -66,9 +66,7 @@ def _page(site: Site, card: Card) -> Page:
 
 def _trail(site: Site, card: Card) -> tuple[Link, ...]:
     """The way to an article: through the company that it is about first."""
-    if not card.companies:
-        return ()
-    return (site.section("companies", card.lang), site.company_link(card.companies[0]))
+    return site.way(card.companies[0], card.lang) if card.companies else ()
 
 
 def _original(card: Card, told: Sequence[Card]) -> Card | None:

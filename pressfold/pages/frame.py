@@ -46,6 +46,7 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     words: Words
     preview: bool = False  # a site to look at, which has no search index
     _links: dict[Slug, Link] = msgspec.field(default_factory=dict)  # made once: they stand in every list
+    _ways: dict[tuple[Slug, Tag], tuple[Link, ...]] = msgspec.field(default_factory=dict)
     _cards: dict[str, Link | None] = msgspec.field(default_factory=dict)
     _items: dict[tuple[str, Tag], Item] = msgspec.field(
         default_factory=dict
@@ -166,6 +167,13 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
         if slug not in self._links:
             self._links[slug] = Link(text=self.registry[slug].name, address=company_address(slug))
         return self._links[slug]
+
+    def way(self, slug: Slug, lang: Tag) -> tuple[Link, ...]:
+        """The breadcrumbs of what is about a company, on a page in a language."""
+        key = slug, lang
+        if key not in self._ways:
+            self._ways[key] = (self.section("companies", lang), self.company_link(slug))
+        return self._ways[key]
 
     def by_name(self, slugs: Iterable[str]) -> list[Slug]:
         """Companies in the order of their names."""
