@@ -64,6 +64,13 @@ class Done(NamedTuple):
     staged: list[str]
     problems: list[Problem]
 
+    def put(self, page: Drawn, data: bytes, stage: Stage, listed: Mapping[str, str]) -> None:
+        """Note a file of the subject, and stage it where the output, as it is `listed`, has other bytes."""
+        self.pages.append(page)
+        if listed.get(page.path) != page.digest:
+            stage.put(page.path, data)
+            self.staged.append(page.path)
+
 
 class Painter:
     """Draws subjects. It has its own connection to the memory, and keeps there what it computed."""
@@ -177,11 +184,8 @@ class Painter:
         return self._at_hand[1]
 
     def _put(self, page: Page, mark: str, data: bytes, done: Done) -> None:
-        found = digest(data)
-        if self._given.listed.get(page.path) != found:
-            self._stage.put(page.path, data)
-            done.staged.append(page.path)
-        done.pages.append(Drawn(page.path, done.subject, page.source, mark, found, page.listed))
+        drawn = Drawn(page.path, done.subject, page.source, mark, digest(data), page.listed)
+        done.put(drawn, data, self._stage, self._given.listed)
 
     def _safe(self, text: Text) -> str:
         """A text's safe HTML: as it was made before by the same versions, or made now."""

@@ -8,7 +8,6 @@ character, so a title or a text that begins with a Latin word gets a right-to-le
 import datetime as dt
 import html as entities
 import re
-import unicodedata
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import Any
@@ -19,6 +18,7 @@ from feedgen.feed import FeedGenerator
 from feedgen.util import xml_elem
 from lxml.etree import CDATA
 
+from pressfold.language import runs
 from pressfold.pages.view import FeedItem, FeedView
 
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -69,8 +69,7 @@ def mark(text: str, direction: str) -> str:
     if direction != "rtl":
         return text
     bare = (found[1] for found in _TAG_OR_CHARACTER.finditer(text) if found[1])
-    strong = next((kind for kind in map(unicodedata.bidirectional, bare) if kind in ("L", "R", "AL")), "R")
-    return _MARK + text if strong == "L" else text
+    return _MARK + text if runs(bare, "rtl") == "ltr" else text
 
 
 def content(item: FeedItem, html: str) -> str:

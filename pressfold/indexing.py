@@ -68,11 +68,7 @@ def _staged(files: Sequence[Path], folder: Path, plan: Plan, mark: str) -> Done:
     done, stage = Done(INDEX, [], [], []), Stage(plan.folder)
     for file in files:
         path, data = f"{BUNDLE}/{file.relative_to(folder).as_posix()}", file.read_bytes()
-        found = digest(data)
-        done.pages.append(Drawn(path, INDEX, "", mark, found, None))
-        if plan.listed.get(path) != found:
-            stage.put(path, data)
-            done.staged.append(path)
+        done.put(Drawn(path, INDEX, "", mark, digest(data), None), data, stage, plan.listed)
     return done
 
 

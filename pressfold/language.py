@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Literal, NewType
 
@@ -60,10 +60,10 @@ def direction(tag: Tag) -> Direction:
     return "rtl" if (scripts[0] in _RTL_SCRIPTS if scripts else parts[0] in _RTL_LANGUAGES) else "ltr"
 
 
-def runs(text: str) -> Direction:
-    """Which way a text without a language runs: as its first letter does, by Unicode's rule."""
-    strong = (kind for kind in map(unicodedata.bidirectional, text) if kind in ("L", "R", "AL"))
-    return "ltr" if next(strong, "L") == "L" else "rtl"
+def runs(text: Iterable[str], usual: Direction = "ltr") -> Direction:
+    """Which way a text runs by itself: as its first letter does, by Unicode's rule; `usual` where it has none."""
+    strong = next((kind for kind in map(unicodedata.bidirectional, text) if kind in ("L", "R", "AL")), "")
+    return ("ltr" if strong == "L" else "rtl") if strong else usual
 
 
 @cache

@@ -105,29 +105,23 @@ def _sitemaps(painter: Painter, memory: Memory, results: Sequence[Done]) -> list
 
 def _copied(plan: Plan, memory: Memory, subject: str) -> Done:
     """The static files of the theme, or the pictures of content/media/: files that are published as they are."""
-    stage = Stage(plan.folder)
-    pages: list[Drawn] = []
-    staged: list[str] = []
-    problems: list[Problem] = []
+    done, stage = Done(subject, [], [], []), Stage(plan.folder)
     if subject == _STATIC:
         for asset in plan.layouts.assets.values():
             mark = digest(asset.data)
-            pages.append(Drawn(asset.address, subject, "", mark, mark, None))
-            if plan.listed.get(asset.address) != mark:
-                stage.put(asset.address, asset.data)
-                staged.append(asset.address)
+            done.put(Drawn(asset.address, subject, "", mark, mark, None), asset.data, stage, plan.listed)
     else:
         for path, mark in memory.marks(MEDIA).items():
             place = path.removeprefix("content/")
-            pages.append(Drawn(place, subject, "", mark, mark, None))
+            done.pages.append(Drawn(place, subject, "", mark, mark, None))
             if plan.listed.get(place) != mark:
                 try:
                     if not stage.copy(place, plan.root / path, mark):
-                        problems.append(Problem(path, 0, "changed while the site was built", "build again"))
+                        done.problems.append(Problem(path, 0, "changed while the site was built", "build again"))
                 except FileNotFoundError:
-                    problems.append(Problem(path, 0, "went away while the site was built", "build again"))
-                staged.append(place)
-    return Done(subject, pages, staged, problems)
+                    done.problems.append(Problem(path, 0, "went away while the site was built", "build again"))
+                done.staged.append(place)
+    return done
 
 
 def _clashes(memory: Memory, results: Sequence[Done]) -> list[Problem]:
