@@ -3,12 +3,13 @@
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -119,3 +120,36 @@ def article(title: str = "A letter", **fields: str) -> str:
     slug = "".join(ch if ch.isalnum() else "-" for ch in title.lower())
     given = {"id": f"urn:test:{slug}", "title": f"'{title}'", "lang": "en", "added": "2026-01-10T08:00:00Z", **fields}
     return "---\n" + "".join(f"{key}: {text}\n" for key, text in given.items() if text) + f"---\n\n{body}\n"
+
+
+def missing(what: str) -> NoReturn:
+    """Leave a test out by name, since something cannot be installed here; where CI runs, that is a failure."""
+    if os.environ.get("CI"):
+        pytest.fail(what)
+    pytest.skip(what)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """Chromium, which reaches nothing but this machine."""
+    path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if path is None:
+        missing("no Chromium here: the browser tests did not run")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as driver:
+        opened = driver.chromium.launch(executable_path=path, args=_ARGUMENTS)
+        yield opened
+        opened.close()
+
+
+_ARGUMENTS = [
+    *(
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+    ),
+    *("--no-first-run", "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1"),
+]

@@ -1,11 +1,6 @@
 """The pages in a real browser: direction, reflow, the policy they carry, and nothing asked of another host."""
 
-import functools
 import gzip
-import http.server
-import os
-import shutil
-import threading
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -13,8 +8,9 @@ from typing import Any
 
 import pytest
 
+from scripts.shots import served as folder_served
 from scripts.shots import shots
-from tests.conftest import Site, article, write
+from tests.conftest import Site, article, ok, write
 
 pytestmark = pytest.mark.browser
 
@@ -60,24 +56,6 @@ PAGES = ["", "articles/arabic/", "articles/english/", "articles/long/", "article
          "articles/chinese/", "companies/", "companies/google/", "feeds/",
          "stories/letter/", "languages/ar/", "sources/",
          "sources/the-courier-of-the-east/", "archive/", "about/", "404.html"]  # fmt: skip
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
-             "--disable-sync", "--no-first-run", "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1"]  # fmt: skip
-
-
-def chromium() -> str:
-    """The browser's path; without one the tests are skipped by name, and fail where CI expects them."""
-    for name in ("chromium", "chromium-browser", "google-chrome"):
-        if found := shutil.which(name):
-            return found
-    message = "no Chromium here: the browser tests did not run"
-    if os.environ.get("CI"):
-        pytest.fail(message)
-    pytest.skip(message)
-
-
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - as its base names it
-        pass
 
 
 @pytest.fixture(scope="module")
@@ -95,26 +73,10 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         "chinese": CHINESE,
     }
     site.write({f"{folder}/{name}.md": text for name, text in names.items()})
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(where / "web")))
-    address = f"http://127.0.0.1:{server.server_address[1]}/news/"
-    site.write({"config.yaml": f"title: A test digest\nbase_url: {address}\ncards: true\n"})
-    built = site.build("--output", str(where / "web" / "news"))
-    assert built.code == 0, built.err
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield address
-    server.shutdown()
-    server.server_close()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    path = chromium()
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as driver:
-        opened = driver.chromium.launch(executable_path=path, args=ARGUMENTS)
-        yield opened
-        opened.close()
+    with folder_served(where / "web") as root:
+        site.write({"config.yaml": f"title: A test digest\nbase_url: {root}news/\ncards: true\n"})
+        ok(site.build("--output", str(where / "web" / "news")))
+        yield f"{root}news/"
 
 
 @pytest.fixture

@@ -1,11 +1,8 @@
 """The search in a real browser: any way to write a word finds it, by filters, without another host, under its policy."""
 
-import functools
 import gzip
-import http.server
 import json
 import sys
-import threading
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,8 +11,8 @@ from typing import Any
 import pytest
 
 from pressfold.folding import RULES, fold
-from tests.conftest import PROJECT, Site, article
-from tests.test_browser import ARGUMENTS, Quiet, chromium
+from scripts.shots import served as folder_served
+from tests.conftest import PROJECT, Site, article, ok
 
 pytestmark = pytest.mark.browser
 
@@ -46,26 +43,11 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A site below a path, as hosts serve it: the address of its front page."""
     where = tmp_path_factory.mktemp("served")
     site = Site(where / "site").write({f"{FOLDER}/{name}.md": text for name, text in TEXTS.items()})
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(where / "web")))
-    address = f"http://127.0.0.1:{server.server_address[1]}/my/pagefind-news/"
-    site.write({"config.yaml": f"title: A test digest\nbase_url: {address}\nsearch: pagefind\n"})
-    built = site.build("--output", str(where / "web" / "my" / "pagefind-news"))
-    assert built.code == 0, built.err
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield address
-    server.shutdown()
-    server.server_close()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    path = chromium()
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as driver:
-        opened = driver.chromium.launch(executable_path=path, args=ARGUMENTS)
-        yield opened
-        opened.close()
+    with folder_served(where / "web") as root:
+        address = f"{root}my/pagefind-news/"
+        site.write({"config.yaml": f"title: A test digest\nbase_url: {address}\nsearch: pagefind\n"})
+        ok(site.build("--output", str(where / "web" / "my" / "pagefind-news")))
+        yield address
 
 
 @pytest.fixture

@@ -23,9 +23,9 @@ from pressfold.problem import Problems
 from pressfold.serve import watch
 from pressfold.serve.script import loosened, scripted
 from tests.conftest import CONFIG, NOW, PROJECT, Site, article
-from tests.test_browser import browser, tab
+from tests.test_browser import tab
 
-__all__ = ["browser", "tab"]  # fixtures
+__all__ = ["tab"]  # a fixture
 
 OTHER = "content/articles/2026/01/hebrew.md"
 ARTICLE = "content/articles/2026/01/letter.md"

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import CONFIG, Result, Site, article, ok
+from tests.conftest import CONFIG, Result, Site, article, missing, ok
 from tests.e2e.running import (
     TORTURE,
     applying,
@@ -76,7 +76,7 @@ def small_disk() -> Iterator[Callable[[Path, int], Path]]:
         asked = ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(folder)]
         if not shutil.which("mount") or subprocess.run(asked, check=False, capture_output=True).returncode:
             shutil.rmtree(kept)
-            pytest.skip("needs to be allowed to mount a small disk")
+            missing("needs to be allowed to mount a small disk")
         mounted.append(folder)
         shutil.copytree(kept, folder, dirs_exist_ok=True)
         shutil.rmtree(kept)
@@ -182,9 +182,10 @@ def test_a_full_disk_for_what_is_remembered_costs_a_line(
 
 
 @linux
-@pytest.mark.skipif(not shutil.which("prlimit"), reason="needs prlimit")
 @pytest.mark.parametrize("limit", [0, 1000, 8192, 100_000])
 def test_a_file_that_may_not_grow_is_a_line(built: Site, tmp_path: Path, limit: int) -> None:
+    if not shutil.which("prlimit"):
+        missing("needs prlimit")
     before = published(built)
     edit(built, "again " * 500)
     said = ended(start(built, before=["prlimit", f"--fsize={limit}"]))
@@ -200,7 +201,7 @@ def without_rights(site: Site) -> Result:
     """A build that stands under the rights of files, also root's."""
     if os.geteuid() == 0:
         if not shutil.which("setpriv"):
-            pytest.skip("root, and no setpriv to do without root's rights")
+            missing("root, and no setpriv to do without root's rights")
         return site.build(without=("dac_override", "dac_read_search"))
     return site.build()
 
