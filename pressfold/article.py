@@ -4,7 +4,6 @@ import datetime as dt
 import re
 import uuid
 from collections.abc import Collection
-from typing import Any
 
 import msgspec
 
@@ -12,7 +11,7 @@ from pressfold import yamltext
 from pressfold.config import BODIES, Body
 from pressfold.language import Tag, parse_tag
 from pressfold.moment import Day, iso
-from pressfold.problem import Problems, refuse, suggest
+from pressfold.problem import Problems, suggest
 from pressfold.schema import Fields, front_matter
 from pressfold.slug import Slug, check_slug
 from pressfold.yamltext import Bare, Plain
@@ -190,10 +189,10 @@ def _redirects(fields: Fields) -> tuple[str, ...]:
     return tuple(found)
 
 
-def dump(article: Article) -> str:
-    """The article's file, keys in their order, absent where empty."""
+def fields_of(article: Article) -> dict[str, Plain]:
+    """What an article's front matter says, by its keys in their order; empty where it says nothing."""
     a = article
-    written: dict[str, Any] = {
+    return {
         "id": a.id,
         "title": a.title,
         "lang": a.lang,
@@ -217,36 +216,9 @@ def dump(article: Article) -> str:
         "extra": a.extra,
         "import": a.origin,
     }
-    head = yamltext.dump({key: value for key, value in written.items() if value})
-    return f"---\n{head}---\n" + (f"\n{a.body}\n" if a.body else "")
 
 
-def complete(text: str, path: str, article_id: str, added: dt.datetime) -> str:
-    """The file with the `id` and `added` that a hand-written one lacks; not another byte is touched.
-
-    Raises Problems where the fields do not stand a key a line.
-    """
-    mark = "\ufeff" if text.startswith("\ufeff") else ""
-    text = text.removeprefix(mark)
-    for key, new in (("id", article_id), ("added", iso(added))):
-        text = _with_field(text, path, key, new)
-    return mark + text
-
-
-def _with_field(text: str, path: str, key: str, new: str) -> str:
-    """The file with a field in its place, unless it has it."""
-    head, _, _ = front_matter(text, path)
-    value = yamltext.load(head, path, 2)
-    entries = value.data if isinstance(value.data, dict) else {}
-    lines = text.split("\n")
-    end = "\r" if lines[0].endswith("\r") else ""
-    if entries and not re.match(r"['\"\w]", lines[min(item.line for item in entries.values()) - 1]):
-        raise refuse(path, 2, "the fields must stand a key a line", "write key: value on lines of their own")
-    blank = entries.get(key)
-    if blank and blank.data != "":
-        return text
-    later = [item.line for name, item in entries.items() if name in KEYS and KEYS.index(name) > KEYS.index(key)]
-    last = entries["id"].line if "id" in entries else 1  # behind the id, where no later field stands
-    at = blank.line - 1 if blank else min(later) - 1 if later else last
-    lines[at : at + (1 if blank else 0)] = [f"{key}: {new}{end}"]
-    return "\n".join(lines)
+def dump(article: Article) -> str:
+    """The article's file, absent keys where they are empty."""
+    head = yamltext.dump({key: value for key, value in fields_of(article).items() if value})
+    return f"---\n{head}---\n" + (f"\n{article.body}\n" if article.body else "")

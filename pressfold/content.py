@@ -9,9 +9,9 @@ from pathlib import Path
 import msgspec
 from msgspec.structs import replace
 
+from pressfold import amend, ledger
 from pressfold import article as articles
 from pressfold import company as companies
-from pressfold import ledger
 from pressfold.article import Article, mint
 from pressfold.company import Company, Registry
 from pressfold.ledger import Ledger
@@ -84,7 +84,7 @@ def complete(
     if frozen:
         hint = "run pressfold build without --frozen, and commit what it writes"
         raise Problems(replace(problem, hint=hint) for problem in lacking)
-    completed = articles.complete((root / path).read_bytes().decode("utf-8"), path, mint(path), now)
+    completed = amend.complete((root / path).read_bytes().decode("utf-8"), path, mint(path), now)
     articles.load(completed.removeprefix("\ufeff").replace("\r\n", "\n"), path, registry)
     write(root / path, completed.encode("utf-8"))
 

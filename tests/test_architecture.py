@@ -16,7 +16,7 @@ PACKAGE = PROJECT / "pressfold"
 # Each module may import only those above it.
 ORDER = """
     pressfold
-    problem site faces plainyaml yamltext moment slug language schema config article company
+    problem site faces plainyaml yamltext moment slug language schema config article amend company
     markup.writing markup.inline markup.serial markup.sparing markup.safe markup.reading markup.beginning markup
     ingest ingest.draft ingest.lexicon ingest.identify ingest.decode ingest.lines ingest.dates ingest.sentences
     ingest.furniture ingest.metadata ingest.quotes ingest.title ingest.body ingest.text ingest.html ingest.markdown

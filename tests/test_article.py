@@ -1,4 +1,4 @@
-"""Articles: what is written is read back, every mistake is told, and an id is added without touching another byte."""
+"""Articles: what is written is read back, every mistake is told."""
 
 import datetime as dt
 
@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pressfold.article import KEYS, REVIEWABLE, Article, Incomplete, complete, dump, load, mint
+from pressfold.article import KEYS, REVIEWABLE, Article, Incomplete, dump, load, mint
 from pressfold.config import BODIES
 from pressfold.language import Tag
 from pressfold.problem import Problem, Problems
@@ -126,11 +126,6 @@ def test_whatever_is_written_is_read_back(article: Article) -> None:
 def test_writing_again_what_was_read_changes_no_byte(article: Article) -> None:
     text = dump(article)
     assert dump(load(text, article.path)) == text
-
-
-@given(ARTICLES)
-def test_file_that_has_id_and_added_is_complete(article: Article) -> None:
-    assert complete(dump(article), article.path, "urn:new", NOW) == dump(article)
 
 
 def test_keys_stand_in_their_order_and_empty_ones_are_absent() -> None:
@@ -285,84 +280,6 @@ def test_redirects_are_addresses_with_a_slash_at_the_end() -> None:
 def test_minted_id_is_a_urn_and_always_the_same() -> None:
     assert mint("sha256:00") == mint("sha256:00") != mint("sha256:01")
     assert mint("sha256:00").startswith("urn:uuid:")
-
-
-BARE = "title: T\nlang: en\n"
-
-
-@pytest.mark.parametrize(
-    ("head", "expected"),
-    [
-        (BARE, "id: urn:x\nadded: 2026-02-02T02:40:00Z\n" + BARE),
-        (BARE + "tags: [a]\n", "id: urn:x\n" + BARE + "added: 2026-02-02T02:40:00Z\ntags: [a]\n"),
-        ("id: urn:y\n" + BARE, "id: urn:y\nadded: 2026-02-02T02:40:00Z\n" + BARE),
-        (BARE + "added: 2026-01-01T00:00:00Z\n", "id: urn:x\n" + BARE + "added: 2026-01-01T00:00:00Z\n"),
-        ("id:\n" + BARE + "added:\n", "id: urn:x\n" + BARE + "added: 2026-02-02T02:40:00Z\n"),
-        (
-            "title: T\ntags: [a]\nid:\nlang: en\n",
-            "title: T\nadded: 2026-02-02T02:40:00Z\ntags: [a]\nid: urn:x\nlang: en\n",
-        ),
-        ("added: ''\nid: ''\n" + BARE, "added: 2026-02-02T02:40:00Z\nid: urn:x\n" + BARE),
-        ("", "id: urn:x\nadded: 2026-02-02T02:40:00Z\n"),
-    ],
-)
-def test_what_a_file_lacks_is_added_and_nothing_else_touched(head: str, expected: str) -> None:
-    body = "\nBody\r\n---\nid: z\n"
-    assert complete(f"---\n{head}---{body}", PATH, "urn:x", NOW) == f"---\n{expected}---{body}"
-
-
-def test_comments_and_blocks_of_lines_are_kept_whole() -> None:
-    text = "---\n# mine\nnote: |\n  one\n  two\ntitle: >\n  a\n  b\n# more\nlang: en\n---\nBody\n"
-    completed = complete(text, PATH, "urn:x", NOW)
-    lines = [line for line in completed.split("\n") if not line.startswith(("id: urn:x", "added: 2026"))]
-    assert "\n".join(lines) == text
-    assert (load(completed, PATH).title, load(completed, PATH).note) == ("a b", "one two")
-
-
-def test_line_ends_are_kept() -> None:
-    text = "---\r\ntitle: T\r\nlang: en\r\n---\r\nBody\r\n"
-    added = "id: urn:x\r\nadded: 2026-02-02T02:40:00Z\r\n"
-    assert complete(text, PATH, "urn:x", NOW) == text.replace("title", added + "title", 1)
-
-
-def test_byte_order_mark_is_kept() -> None:
-    text = "\ufeff---\ntitle: T\nlang: en\n---\nBody\n"
-    added = "id: urn:x\nadded: 2026-02-02T02:40:00Z\n"
-    assert complete(text, PATH, "urn:x", NOW) == text.replace("title", added + "title", 1)
-
-
-@pytest.mark.parametrize("head", ["{title: T, lang: en}\n", "  title: T\n  lang: en\n"])
-def test_fields_that_do_not_stand_a_key_a_line_are_a_problem(head: str) -> None:
-    with pytest.raises(Problems) as raised:
-        complete(f"---\n{head}---\n", PATH, "urn:x", NOW)
-    assert raised.value.problems == (
-        Problem(PATH, 2, "the fields must stand a key a line", "write key: value on lines of their own"),
-    )
-
-
-GIVEN = {"id": "urn:y", "title": "T", "lang": "en", "added": "2026-01-10T08:00:00Z", "tags": "[b]", "note": "n"}
-
-
-@given(
-    st.permutations([*GIVEN]),
-    st.fixed_dictionaries(
-        {key: st.sampled_from(["given", "blank", "absent"]) for key in ("id", "added", "tags", "note")}
-    ),
-)
-def test_completed_file_is_the_same_article_with_an_id(order: list[str], state: dict[str, str]) -> None:
-    lines = [
-        f"{key}: {GIVEN[key] if state.get(key, 'given') == 'given' else ''}"
-        for key in order
-        if state.get(key) != "absent"
-    ]
-    after = complete("---\n" + "\n".join(lines) + "\n---\n\nBody\n", PATH, "urn:x", NOW)
-    article = load(after, PATH)
-    assert (article.title, article.lang, article.body) == ("T", "en", "Body")
-    assert article.id == ("urn:y" if state["id"] == "given" else "urn:x")
-    assert (article.added == NOW) == (state["added"] != "given")
-    assert article.tags == (("b",) if state["tags"] == "given" else ())
-    assert article.note == ("n" if state["note"] == "given" else "")
-    assert complete(after, PATH, "urn:z", NOW + dt.timedelta(1)) == after
 
 
 def test_only_what_the_machine_gives_is_incomplete() -> None:
