@@ -28,30 +28,45 @@ class Workers(Generic[S]):
     As many as `jobs` (0: as the machine has cores), and none but this one where there is too little to do: `load` counts
     it in articles. `apart` is entered while the processes begin: nothing may be open then that two must not share.
 
+    Where a chunk can be the death of its worker, `instead` says what comes of it then, by the worker's exit code, and
+    another takes its place; such work is never done in this process.
+
     Each has a pipe of its own, by whose end its death is noticed. The pools of the standard library share one, and wait
     for ever where a worker is killed as it writes.
     """
 
     def __init__(
-        self, jobs: int, make: Callable[[], S], *, load: int, apart: Callable[[], AbstractContextManager[None]]
+        self,
+        jobs: int,
+        make: Callable[[], S],
+        *,
+        load: int,
+        apart: Callable[[], AbstractContextManager[None]],
+        instead: Callable[[Any, int], Any] | None = None,
     ) -> None:
         self._jobs, self._make, self._load, self._apart = jobs or cores(), make, load, apart
+        self._instead = instead
         self._processes: list[tuple[BaseProcess, Connection[Any, Any]]] = []
         self._own: S | None = None
 
     def __enter__(self) -> "Workers[S]":
-        if self._jobs > 1 and self._load > (_FORKS if _forks() else _SPAWNS):
-            import multiprocessing  # slow to load, and a small change needs none
-
-            context: Any = multiprocessing.get_context("fork" if _forks() else "spawn")
+        if self._instead or (self._jobs > 1 and self._load > (_FORKS if _forks() else _SPAWNS)):
+            way = "fork" if _forks() else "spawn"
             with self._apart(), _undisturbed():
                 for _ in range(self._jobs):
-                    ours, theirs = context.Pipe()
-                    process: BaseProcess = context.Process(target=_serve, args=(theirs, self._make), daemon=True)
-                    process.start()
-                    theirs.close()
-                    self._processes.append((process, ours))
+                    self._begin(way)
         return self
+
+    def _begin(self, way: str) -> "Connection[Any, Any]":
+        import multiprocessing  # slow to load, and a small change needs none
+
+        context: Any = multiprocessing.get_context(way)
+        ours, theirs = context.Pipe()
+        process: BaseProcess = context.Process(target=_serve, args=(theirs, self._make), daemon=True)
+        process.start()
+        theirs.close()
+        self._processes.append((process, ours))
+        return cast("Connection[Any, Any]", ours)
 
     def __exit__(self, wrong: type[BaseException] | None, *_: object) -> None:
         for process, pipe in self._processes:
@@ -84,30 +99,49 @@ class Workers(Generic[S]):
         from multiprocessing.connection import wait
 
         todo = enumerate(chunks)
-        doing: dict[Connection[Any, Any], deque[int]] = {pipe: deque() for _, pipe in self._processes}
+        again: deque[tuple[int, T]] = deque()  # given to workers that died before they came to it
+        doing: dict[Connection[Any, Any], deque[tuple[int, T]]] = {pipe: deque() for _, pipe in self._processes}
         done: dict[int, tuple[bool, Any]] = {}
         wanted, more = 0, True
-        try:
-            while more or done or any(doing.values()):
-                for pipe, numbers in doing.items():  # the next chunk waits where the one before it is worked on
-                    while more and len(numbers) < _AHEAD and len(done) < _UNORDERED:
-                        if more := (following := next(todo, None)) is not None:
-                            pipe.send((work, following[1]))
-                            numbers.append(following[0])
-                next(steps, None)
-                busy = [pipe for pipe, numbers in doing.items() if numbers]
-                for answered in wait(busy) if busy else ():  # for none it would wait for ever
-                    pipe = cast("Connection[Any, Any]", answered)
-                    done[doing[pipe].popleft()] = pipe.recv()
-                while wanted in done:
-                    fine, found = done.pop(wanted)
-                    if not fine:
-                        raise found
-                    yield found
-                    wanted += 1
-        except (EOFError, ConnectionError):
+        while more or again or done or any(doing.values()):
+            for pipe, given in list(doing.items()):  # the next chunk waits where the one before it is worked on
+                while (more or again) and len(given) < _AHEAD and len(done) < _UNORDERED:
+                    following = again.popleft() if again else next(todo, None)
+                    if following is None:
+                        more = False
+                        break
+                    given.append(following)
+                    with suppress(ConnectionError):  # it has died: that is seen where it answers
+                        pipe.send((work, following[1]))
+            next(steps, None)
+            busy = [pipe for pipe, given in doing.items() if given]
+            for answered in wait(busy) if busy else ():  # for none it would wait for ever
+                pipe = cast("Connection[Any, Any]", answered)
+                number, chunk = doing[pipe].popleft()
+                try:
+                    done[number] = pipe.recv()
+                except (EOFError, ConnectionError):
+                    done[number] = True, self._replaced(pipe, chunk)
+                    again += doing.pop(pipe)
+                    doing[self._processes[-1][1]] = deque()
+            while wanted in done:
+                fine, found = done.pop(wanted)
+                if not fine:
+                    raise found
+                yield found
+                wanted += 1
+
+    def _replaced(self, pipe: "Connection[Any, Any]", chunk: Any) -> Any:
+        """What comes of a chunk whose worker died; another stands in its place, last of all. Raises Problems without `instead`."""
+        if not self._instead:
             hint = "build again; where memory is short, with --jobs 1"
-            raise refuse("build", 0, "a worker process died, and nothing was written to the site", hint) from None
+            raise refuse("build", 0, "a worker process died, and nothing was written to the site", hint)
+        (process,) = (process for process, other in self._processes if other is pipe)
+        self._processes.remove((process, pipe))
+        process.join()
+        pipe.close()
+        self._begin("spawn")  # a copy of this process would share what it has open by now
+        return self._instead(chunk, process.exitcode or 0)
 
 
 def share(items: Sequence[T], most: int) -> list[Sequence[T]]:

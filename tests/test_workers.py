@@ -299,3 +299,19 @@ def test_chunks_and_results_may_be_larger_than_a_pipe() -> None:
     chunks = [bytes([number]) * 3_000_000 for number in range(12)]
     with _workers() as workers:
         assert list(workers.map(_echo, chunks)) == chunks
+
+
+def _perish(_: Bench, chunk: int) -> int:
+    if chunk % 3 == 1:
+        os._exit(7)
+    return chunk
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_where_a_chunk_can_kill_its_worker_the_others_lose_nothing(jobs: int) -> None:
+    def instead(chunk: int, code: int) -> str:
+        return f"{chunk} ended with {code}"
+
+    with Workers(jobs, Bench, load=0, apart=nullcontext, instead=instead) as workers:
+        found = list(workers.map(_perish, range(9)))
+    assert found == [f"{n} ended with 7" if n % 3 == 1 else n for n in range(9)]
