@@ -9,7 +9,7 @@ from pressfold.article import KEYS
 from pressfold.moment import iso
 from pressfold.problem import refuse
 from pressfold.schema import front_matter, plain
-from pressfold.yamltext import Plain, Value
+from pressfold.yamltext import Plain, Value, alike
 
 
 def amend(text: str, path: str, fields: Mapping[str, Plain], body: str | None = None) -> str:
@@ -50,7 +50,7 @@ def _entries(text: str, path: str) -> dict[str, Value]:
 def _with_field(text: str, path: str, key: str, value: Plain) -> str:
     entries = _entries(text, path)
     said = plain(entries[key]) if key in entries else ""
-    if _same(said, value):
+    if alike(said, value):
         return text
     lines = text.split("\n")
     end = "\r" if lines[0].endswith("\r") else ""
@@ -60,16 +60,6 @@ def _with_field(text: str, path: str, key: str, value: Plain) -> str:
     changed = "\n".join(lines)
     _check(changed, path, entries, key, value)
     return changed
-
-
-def _same(said: Plain, value: Plain) -> bool:
-    """Whether two values are one; nothing, an empty text and an empty list are alike."""
-    if isinstance(said, str) or isinstance(value, str):
-        return said == value or (not said and not value)
-    if isinstance(said, Mapping) or isinstance(value, Mapping):
-        alike = isinstance(said, Mapping) and isinstance(value, Mapping) and said.keys() == value.keys()
-        return alike and all(_same(said[key], value[key]) for key in said)  # type: ignore[call-overload,index]
-    return len(said) == len(value) and all(map(_same, said, value))
 
 
 def _extent(lines: list[str], entries: Mapping[str, Value], key: str) -> tuple[int, int]:
@@ -97,7 +87,7 @@ def _check(changed: str, path: str, before: Mapping[str, Value], key: str, value
     """Raise Problems where the change would have said anything else than that the field is so."""
     after = _entries(changed, path)
     wanted = {name: plain(item) for name, item in before.items()} | {key: value}
-    if any(not _same(plain(after[name]) if name in after else "", wanted[name]) for name in {*wanted, *after}):
+    if any(not alike(plain(after[name]) if name in after else "", wanted[name]) for name in {*wanted, *after}):
         raise refuse(path, before[key].line if key in before else 0, f"{key!r} cannot be changed in its place")
 
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import os
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -107,18 +107,6 @@ def line_of(root: Path, path: str, key: str) -> int:
 
 
 # The inbox.
-
-
-def inbox(root: Path, but: Collection[str] = ()) -> Iterator[tuple[str, bytes] | Problem]:
-    """(path below content/, bytes) of the raw items `but` some, in order; a Problem for one that cannot be read."""
-    here = survey(root, INBOX)
-    yield from (replace(problem, message=f"not imported: {problem.message}") for problem in here.odd)
-    for path in here.files:
-        if path not in but:
-            try:
-                yield path.removeprefix("content/"), (root / path).read_bytes()
-            except OSError as error:
-                yield Problem(path, 0, f"not imported: {error.strerror}")
 
 
 def receive(root: Path, source: Path) -> str:

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -11,23 +10,24 @@ from pressfold.problem import Problem
 from pressfold.site import INBOX, LEDGER
 from pressfold.survey import Seen, Survey, digest_of, survey, trusted
 
-if TYPE_CHECKING:
-    from pressfold.article import Article
-    from pressfold.ingest.draft import Draft
-    from pressfold.ledger import Entry
-
 
 class Imported(msgspec.Struct, frozen=True, kw_only=True):
-    """An item that became an article; `told` says which story it tells again, and why."""
+    """An item that became an article, or changed one: then `changed` are the fields that followed it.
 
-    article: "Article"
-    entry: "Entry"
-    draft: "Draft"
+    `told` says which story it tells again, and why; `left_out` (line, role, text) are lines that are no part of it.
+    """
+
+    file: str
+    article: str
+    lang: str
+    review: tuple[str, ...] = ()
     told: str = ""
+    left_out: tuple[tuple[int, str, str], ...] = ()
+    changed: tuple[str, ...] | None = None
 
 
 class Intake(msgspec.Struct, frozen=True, kw_only=True):
-    """What an import came to."""
+    """What an import came to; `refused` is also what of a changed source an edited article did not take."""
 
     imported: tuple[Imported, ...] = ()
     refused: tuple[Problem, ...] = ()
@@ -44,10 +44,10 @@ def settled(memory: Memory, here: Survey) -> set[str] | None:
     return {path for path in here.below(INBOX) if path in seen and seen[path].state == here.files[path]}
 
 
-def settle(root: Path, memory: Memory, ledger: Collection[str], clock: int) -> None:
-    """Remember which files of the inbox need not be opened again, as long as the ledger stays as it is."""
+def settle(root: Path, memory: Memory, ledger: Collection[str], clock: int, before: Collection[str] = ()) -> None:
+    """Remember which files of the inbox need not be opened again, as long as the ledger stays as it is; `before` were known."""
     found: list[tuple[str, Seen, bytes]] = []
-    for path in (LEDGER, *survey(root, INBOX).files):
+    for path in (LEDGER, *(path for path in survey(root, INBOX).files if path not in before)):
         try:
             seen = digest_of(root / path)
         except OSError:  # whoever reads it will say so

@@ -1,18 +1,17 @@
-"""The inbox of a site: what comes into it, and the import of what is new in it."""
+"""The inbox of a site: what comes into it, and which of it the ledger does not know yet."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from pressfold import content
-from pressfold.imported import Intake, settle
-from pressfold.intake import Importer, again, look, run, waiting
-from pressfold.ledger import by_file
-from pressfold.memory import Memory
-from pressfold.options import Options
-from pressfold.problem import Problem, Problems, refuse
-from pressfold.settings import read_config
+from pressfold.ingest.decode import LARGEST
+from pressfold.ingest.draft import Raw
+from pressfold.ledger import Ledger
+from pressfold.problem import Problem, refuse
 from pressfold.site import INBOX
-from pressfold.survey import passed_over
+from pressfold.survey import State, passed_over, survey
 
 
 def receive(root: Path, source: Path) -> Iterator[str]:
@@ -28,50 +27,50 @@ def receive(root: Path, source: Path) -> Iterator[str]:
             yield content.receive(root, path)
 
 
-def lay_there(path: str, asked: Sequence[str]) -> bool:
+def lay_there(path: str, asked: Collection[str]) -> bool:
     """Whether a file of the inbox is none that the command named, nor in a folder that it named."""
     named = any(f"{path}/".startswith(f"{name}/") for name in asked)
     return path.startswith(f"{INBOX}/") and not named
 
 
-def take(
-    options: Options, memory: Memory, clock: int, settled: Collection[str] = (), anew: Sequence[str] = ()
-) -> tuple[Intake, list[Problem]]:
-    """(what came of the import, what a frozen build misses). A frozen build only says what would be imported.
+class Arrivals:
+    """The items of the inbox that the ledger does not know, a file at a time; the same bytes count once.
 
-    `settled` files are known to be imported; those `anew` are imported again.
+    `settled` files are known to be imported and are not opened; items with one of the keys `anew` come although they
+    are known. `known` and `refused` are filled as the items are taken.
     """
-    settings = read_config(options.root, options.environment, options.base_url)
-    ledger = content.read_ledger(options.root)
-    passed = () if anew else settled
-    items, known, refused = waiting(content.inbox(options.root, passed), ledger, ())
-    known += len(passed)
-    if not items and not anew:
-        settle(options.root, memory, ledger, clock)
-        return Intake(known=known, refused=tuple(refused)), []
-    found = content.read(options.root, options.now, frozen=True)
-    written = {article.id: article for article in found.articles}
-    keys, amiss = again(options.root, ledger, anew, written)
-    refused = [*amiss, *refused]
-    if keys:
-        items, known, _ = waiting(content.inbox(options.root), ledger, keys)
-    if options.frozen:
-        missing: list[Problem] = []
-        files = by_file(ledger)
-        for raw in items:
-            try:
-                look(options.root, raw, settings, files.get(raw.file), written)
-                hint = "run pressfold import, and commit what it writes"
-                missing.append(Problem(f"content/{raw.file}", 0, "is not imported yet", hint))
-            except Problems as wrong:
-                refused += wrong.problems
-        return Intake(known=known, refused=tuple(refused)), missing
-    with memory.change():
-        importer = Importer(options.root, settings, found, ledger, memory, options.now, keys)
+
+    def __init__(self, root: Path, ledger: Ledger, settled: Collection[str], anew: Collection[str]) -> None:
+        self._root, self._ledger, self._anew = root, frozenset(ledger), anew
+        here = survey(root, INBOX)
+        self._files = {path: state for path, state in here.files.items() if anew or path not in settled}
+        self.known = len(here.files) - len(self._files)
+        self.refused = [replace(problem, message=f"not imported: {problem.message}") for problem in here.odd]
+        self._came: set[str] = set()
+
+    def __len__(self) -> int:
+        return len(self._files)
+
+    def __iter__(self) -> Iterator[Raw]:
+        for path, state in self._files.items():
+            raw = self._read(path, state)
+            if raw and self._new(raw):
+                yield raw
+
+    def _read(self, path: str, state: State) -> Raw | None:
+        if state.size > LARGEST:
+            self.refused.append(Problem(path, 0, f"not imported: larger than {LARGEST // 2**20} MiB"))
+            return None
         try:
-            imported, failed = run(importer, items, lambda done, all_: options.progress("Importing", done, all_))
-        finally:
-            content.write_ledger(options.root, ledger)
-            memory.keep("print")
-    settle(options.root, memory, ledger, clock)
-    return Intake(imported=tuple(imported), refused=(*refused, *failed), known=known), []
+            return Raw(path.removeprefix("content/"), (self._root / path).read_bytes())
+        except OSError as error:
+            self.refused.append(Problem(path, 0, f"not imported: {error.strerror}"))
+            return None
+
+    def _new(self, raw: Raw) -> bool:
+        if raw.key in self._ledger and raw.key not in self._anew:
+            self.known += 1
+            return False
+        first = raw.key not in self._came
+        self._came.add(raw.key)
+        return first

@@ -1,8 +1,9 @@
-"""The import: what the inbox holds and the ledger does not know becomes articles, and every refusal gets its reason."""
+"""The import: items of the inbox become articles, or change those that they became before; every refusal has its reason."""
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
+from itertools import chain
 from pathlib import Path, PurePosixPath
 
 import msgspec
@@ -10,62 +11,84 @@ from msgspec.structs import replace
 
 from pressfold import article as articles
 from pressfold import content, fingerprint, markup, story
+from pressfold.amend import amend
 from pressfold.article import Article, mint
 from pressfold.config import Config
 from pressfold.content import Content
-from pressfold.imported import Imported
-from pressfold.ingest import html, markdown, text
-from pressfold.ingest.decode import decode
-from pressfold.ingest.describe import Desk, describe
-from pressfold.ingest.draft import Draft, Raw, Unreadable
-from pressfold.ingest.naming import Namer
+from pressfold.drafting import Drafted, Drafting, Refused
+from pressfold.imported import Imported, Intake, settle
+from pressfold.inbox import Arrivals
+from pressfold.ingest.draft import Raw
 from pressfold.ledger import Entry, Ledger, by_file
 from pressfold.memory import Memory
+from pressfold.merge import machine, merge
 from pressfold.moment import iso
+from pressfold.options import Options
 from pressfold.problem import Problem, Problems, suggest
 from pressfold.published import digest
-
-KINDS = {".txt": "text", ".html": "page", ".htm": "page", ".md": "markdown"}
-
-
-def extract(raw: Raw, config: Config) -> Draft:
-    """The draft of a raw item, by the kind of its file. Raises Unreadable with the reason."""
-    kind = KINDS.get(PurePosixPath(raw.file).suffix.lower())
-    if kind is None:
-        raise Unreadable("not a kind of file that import reads (" + " ".join(KINDS) + ")")
-    if not raw.data.strip():
-        raise Unreadable("the file is empty")
-    if kind == "markdown":
-        return markdown.extract(raw)
-    if kind == "page" or html.is_page(raw.data):
-        return html.extract(raw.data)
-    return text.extract(decode(raw.data), config.languages)
+from pressfold.reading import plain
+from pressfold.settings import read_config
+from pressfold.slug import distinct
 
 
-def waiting(
-    items: Iterator[tuple[str, bytes] | Problem], ledger: Ledger, anew: Collection[str]
-) -> tuple[list[Raw], int, list[Problem]]:
-    """(the items to import, how many are known already, what cannot be read); the same bytes count once.
+def take(
+    options: Options, memory: Memory, clock: int, settled: Collection[str] = (), anew: Collection[str] = ()
+) -> tuple[Intake, list[Problem]]:
+    """(what came of the import, what a frozen build misses). A frozen build only says what would be imported.
 
-    `anew`: the keys of entries that are made again.
+    `settled` files are known to be imported; those `anew` are imported again.
     """
-    new: dict[str, Raw] = {}
+    settings = read_config(options.root, options.environment, options.base_url)
+    ledger = content.read_ledger(options.root)
+    arrivals = Arrivals(options.root, ledger, settled, ())
+    items = iter(arrivals)
+    first = next(items, None)
+    if not first and not anew:
+        settle(options.root, memory, ledger, clock, settled)
+        return Intake(known=arrivals.known, refused=tuple(arrivals.refused)), []
+    found = content.read(options.root, options.now, frozen=True)
+    keys, amiss = again(ledger, anew)
+    if keys:
+        arrivals = Arrivals(options.root, ledger, (), keys)
+        items, first = iter(arrivals), None
+    importer = Importer(options.root, settings, found, ledger, memory, options.now, keys)
+    own = {company.slug: company for company in found.declared}
+    waiting = importer.standing(chain((first,) if first else (), items))
+    with Drafting(settings, own, options.now, jobs=options.jobs, apart=memory.apart) as drafting:
+        drafts = drafting.draft(waiting)
+        if options.frozen:
+            missing = list(importer.missing(drafts))
+            refused = (*amiss, *arrivals.refused, *importer.refused)
+            return Intake(known=arrivals.known, refused=refused), missing
+        with memory.change():
+            imported: list[Imported] = []
+            try:
+                for done in importer.run(drafts):
+                    imported.append(done)
+                    options.progress("Importing", len(imported), len(arrivals))
+            finally:
+                content.write_ledger(options.root, ledger)
+                memory.keep("print")
+    settle(options.root, memory, ledger, clock)
+    refused = (*amiss, *arrivals.refused, *importer.refused)
+    return Intake(imported=tuple(imported), refused=refused, known=arrivals.known), []
+
+
+def again(ledger: Ledger, files: Collection[str]) -> tuple[set[str], list[Problem]]:
+    """(the keys of the entries to make anew, why others are not)."""
+    anew: set[str] = set()
     problems: list[Problem] = []
-    known = 0
-    for item in items:
-        if isinstance(item, Problem):
-            problems.append(item)
-            continue
-        raw = Raw(*item)
-        if raw.key in ledger and raw.key not in anew:
-            known += 1
-        else:
-            new.setdefault(raw.key, raw)
-    return list(new.values()), known, problems
+    for file in files:
+        chosen = {key for key, e in ledger.items() if e.file == file or e.file.startswith(file.rstrip("/") + "/")}
+        if not chosen:
+            near = suggest(file, {entry.file for entry in ledger.values()})
+            problems.append(Problem(f"content/{file}", 0, "was never imported", near))
+        anew |= chosen
+    return anew, problems
 
 
 class Importer:
-    """Turns raw items into articles, one after the other: each may tell the story of one before it."""
+    """Takes items one after the other: each may tell the story of one before it. What is refused it notes."""
 
     def __init__(
         self,
@@ -78,87 +101,152 @@ class Importer:
         anew: Collection[str] = (),
     ) -> None:
         self._root, self._config, self._ledger, self._memory = root, config, ledger, memory
+        self._registry, self._now = site.registry, now
         self._anew, self._files = anew, by_file(ledger)
-        self._desk = Desk(config, site.registry, Namer(site.registry), now)
         self._taken: set[str] = set(content.slugs(root))
         self._articles = {article.id: article for article in site.articles}
         self._shelf = story.Shelf(_told(a, self._print(a)) for a in site.articles if a.story)
+        self.refused: list[Problem] = []
 
-    def take(self, raw: Raw) -> Imported:
-        """Import one item, and write its article. Raises Problems with the reason where that cannot be."""
+    def standing(self, items: Iterable[Raw]) -> Iterator[Raw]:
+        """The items but for those whose article was deleted: it stays deleted until it is asked for."""
+        for raw in items:
+            earlier = self._last(raw)
+            if earlier and earlier.key not in self._anew and not content.current(self._root, self._place(earlier)):
+                hint = f"pressfold import --again {raw.file} brings it back"
+                self.refused.append(_problem(raw, "has changed, but its article was deleted", hint))
+            else:
+                yield raw
+
+    def run(self, drafts: Iterable[tuple[Raw, Drafted | Refused]]) -> Iterator[Imported]:
+        """Write what was drafted. Not one item stops the others."""
+        for raw, drafted in drafts:
+            try:
+                if isinstance(drafted, Refused):
+                    self.refused.append(_refused(raw, drafted.reason, drafted.hint))
+                else:
+                    yield self._take(raw, drafted)
+            except Problems as wrong:
+                self.refused += wrong.problems
+
+    def missing(self, drafts: Iterable[tuple[Raw, Drafted | Refused]]) -> Iterator[Problem]:
+        """What a frozen build lacks: a problem for each item that could be imported."""
+        for raw, drafted in drafts:
+            if isinstance(drafted, Refused):
+                self.refused.append(_refused(raw, drafted.reason, drafted.hint))
+            else:
+                yield _problem(raw, "is not imported yet", "run pressfold import, and commit what it writes")
+
+    def _take(self, raw: Raw, drafted: Drafted) -> Imported:
+        """Import one item. Raises Problems with the reason where that cannot be."""
         earlier = self._last(raw)
-        draft = look(self._root, raw, self._config, earlier, self._articles, self._anew)
-        article = self._described(draft, raw, earlier)
-        print_ = self._print(article)
-        told = self._shelf.match(article.id, print_, article.date)
-        if article.story is None:
-            review = article.review + (("story",) if told and told.weak else ())
-            article = replace(article, story=told.story if told else article.slug, review=review)
-        self._check(article, raw)
-        written = content.place(self._root, article, over=earlier.written if earlier else "")
-        entry = self._entry(raw, article, draft, written)
-        if earlier:
-            del self._ledger[earlier.key]
-        self._ledger[entry.key] = self._files[entry.file] = entry
-        self._taken.add(article.slug)
-        self._articles[article.id] = article
-        self._shelf.add(_told(article, print_))
-        return Imported(article=article, entry=entry, draft=draft, told=self._why(told, article) if told else "")
+        before = self._articles.get(earlier.id if earlier else mint(raw.key))
+        if before:
+            return self._merged(raw, drafted, earlier, before)
+        made = self._placed(drafted.article, earlier)
+        print_ = self._print(made)
+        told = self._shelf.match(made.id, print_, made.date)
+        if made.story is None:
+            review = made.review + (("story",) if told and told.weak else ())
+            made = replace(made, story=told.story if told else made.slug, review=review)
+        self._check(made, raw)
+        written = content.place(self._root, made, over=earlier.written if earlier else "")
+        self._enter(raw, drafted, made, made, written, earlier)
+        self._shelf.add(_told(made, print_))
+        return self._imported(raw, drafted, made, told=self._why(told, made) if told else "")
 
-    def _last(self, raw: Raw) -> Entry | None:
-        return self._ledger.get(raw.key) or self._files.get(raw.file)
+    def _placed(self, made: Article, earlier: Entry | None) -> Article:
+        """The article at an address of its own; one that is brought back has that, the id and the age that it had."""
+        if earlier:
+            added = dt.datetime.fromisoformat(earlier.added)
+            return replace(made, path=earlier.article, id=earlier.id, added=added)
+        slug = distinct(made.slug, made.id[-12:], self._taken)
+        return replace(made, path=str(PurePosixPath(made.path).with_name(f"{slug}.md")))
+
+    def _merged(self, raw: Raw, drafted: Drafted, earlier: Entry | None, before: Article) -> Imported:
+        """What an item says now, merged into the article that it became."""
+        made = replace(drafted.article, path=before.path, id=before.id, added=before.added)
+        file = self._root / before.path
+        text = file.read_bytes().decode("utf-8")
+        untouched = earlier is not None and content.current(self._root, before.path) == earlier.written
+        said = machine(before) if untouched else earlier.fields if earlier else machine(made)
+        merged = merge(said, before, made)
+        changed = amend(text, before.path, merged.fields, merged.body)
+        after = articles.load(plain(changed.encode("utf-8"), before.path), before.path, self._registry)
+        self._check(after, raw)
+        self.refused += [self._conflict(raw, before, key) for key in merged.conflicts]
+        content.write(file, changed.encode("utf-8"))
+        ours = untouched or changed == articles.dump(replace(made, story=before.story, review=before.review))
+        written = content.current(self._root, before.path) if ours else ""
+        self._enter(raw, drafted, made, after, written, earlier)
+        self._shelf.add(_told(after, self._print(after)))
+        followed = (
+            *(key for key in merged.fields if key not in ("review", "import")),
+            *(("text",) if merged.body else ()),
+        )
+        return self._imported(raw, drafted, after, changed=followed)
+
+    def _conflict(self, raw: Raw, article: Article, key: str) -> Problem:
+        what = "the text" if key == "text" else repr(key)
+        line = content.line_of(self._root, article.path, key)
+        hint = "yours is kept; take the new one by hand if it is right"
+        return Problem(article.path, line, f"{what} was edited here, and is another in content/{raw.file} now", hint)
 
     def _check(self, article: Article, raw: Raw) -> None:
         """Raise Problems for an article that a build would refuse: what a raw file says must never stop the site."""
         try:
-            articles.load(articles.dump(article), article.path, self._desk.registry)
+            articles.load(articles.dump(article), article.path, self._registry)
             markup.check(article.body)
         except Problems as wrong:
             raise Problems(_refused(raw, problem.message, problem.hint) for problem in wrong.problems) from None
         except markup.TooTangledError as reason:
             raise Problems([_refused(raw, str(reason))]) from None
 
-    def _described(self, draft: Draft, raw: Raw, earlier: Entry | None) -> Article:
-        """The article of a draft; of one that was imported before it keeps id, address, age and story."""
-        before = self._articles.get(earlier.id if earlier else mint(raw.key))
-        path = before.path if before else earlier.article if earlier else ""
-        own = PurePosixPath(path).stem
-        self._taken.discard(own)
-        made = describe(draft, raw, self._desk, self._taken)
-        if not path:
-            return made
-        self._taken.add(own)
-        kept = replace(made, path=path, id=earlier.id if earlier else made.id)
-        if before:
-            kept = replace(kept, added=before.added, story=before.story)
-            if not earlier and "story" in before.review:  # written by a run that was stopped before its ledger was
-                kept = replace(kept, review=(*kept.review, "story"))
-        elif earlier:
-            kept = replace(kept, added=dt.datetime.fromisoformat(earlier.added))
-        return kept
+    def _last(self, raw: Raw) -> Entry | None:
+        """The entry of an item's last import."""
+        return self._ledger.get(raw.key) or (None if raw.part else self._files.get(raw.file))
 
-    def _entry(self, raw: Raw, article: Article, draft: Draft, written: str) -> Entry:
+    def _place(self, entry: Entry) -> str:
+        """Where an entry's article lies now: it may have been moved."""
+        return self._articles[entry.id].path if entry.id in self._articles else entry.article
+
+    def _enter(
+        self, raw: Raw, drafted: Drafted, made: Article, article: Article, written: str, earlier: Entry | None
+    ) -> None:
+        """Note in the ledger what an item became: `made` is the machine's word, `article` what stands there now."""
         left: dict[str, list[int]] = {}
-        for out in draft.left_out:
+        for out in drafted.left_out:
             left.setdefault(out.role, []).append(out.line)
-        fields = {
-            "title": article.title,
-            "lang": article.lang,
-            "companies": list(article.companies),
-            "mentions": list(article.mentions),
-            "summary": article.summary,
-            "story": article.story,
-            "body": digest(article.body),
-        }
-        return Entry(
+        entry = Entry(
             key=raw.key,
             file=raw.file,
             id=article.id,
             added=iso(article.added),
             article=article.path,
             written=written,
-            fields=fields,
+            fields={**machine(made), "story": article.story},
             left_out=left,
+            content=raw.digest if raw.part else "",
+        )
+        if earlier:
+            del self._ledger[earlier.key]
+        self._ledger[entry.key] = entry
+        if not raw.part:
+            self._files[entry.file] = entry
+        self._taken.add(article.slug)
+        self._articles[article.id] = article
+
+    def _imported(
+        self, raw: Raw, drafted: Drafted, article: Article, told: str = "", changed: tuple[str, ...] | None = None
+    ) -> Imported:
+        return Imported(
+            file=raw.file,
+            article=article.path,
+            lang=article.lang,
+            review=article.review,
+            told=told,
+            left_out=tuple((out.line, out.role, out.text[:80]) for out in drafted.left_out),
+            changed=changed,
         )
 
     def _why(self, told: story.Match, article: Article) -> str:
@@ -183,71 +271,9 @@ def _told(article: Article, print_: fingerprint.Print) -> story.Told:
     return story.Told(article.id, article.story or article.slug, article.date, print_)
 
 
-def look(
-    root: Path,
-    raw: Raw,
-    config: Config,
-    earlier: Entry | None,
-    known: Mapping[str, Article],
-    anew: Collection[str] = (),
-) -> Draft:
-    """The draft of an item; `earlier` is the entry of its last import. Raises Problems where it cannot be imported."""
-    if earlier and earlier.key not in anew:
-        path = known[earlier.id].path if earlier.id in known else earlier.article
-        if not content.current(root, path):
-            hint = f"pressfold import --again {raw.file} brings it back"
-            raise Problems([Problem(f"content/{raw.file}", 0, "has changed, but its article was deleted", hint)])
-        if content.current(root, path) != earlier.written:
-            hint = f"delete {path} and run pressfold import --again {raw.file} to take the new text"
-            wrong = f"has changed since it was imported, but {path} has been edited"
-            raise Problems([Problem(f"content/{raw.file}", 0, wrong, hint)])
-    try:
-        return extract(raw, config)
-    except Unreadable as reason:
-        raise Problems([_refused(raw, str(reason))]) from None
+def _problem(raw: Raw, message: str, hint: str = "") -> Problem:
+    return Problem(f"content/{raw.file}", 0, f"{raw.part}: {message}" if raw.part else message, hint)
 
 
 def _refused(raw: Raw, reason: str, hint: str = "") -> Problem:
-    return Problem(f"content/{raw.file}", 0, f"not imported: {reason}", hint)
-
-
-def again(
-    root: Path, ledger: Ledger, files: Collection[str], known: Mapping[str, Article]
-) -> tuple[set[str], list[Problem]]:
-    """(the keys of the entries to make anew, why others are not): an article that has been edited since stays."""
-    anew: set[str] = set()
-    problems: list[Problem] = []
-    for file in files:
-        chosen = [e for e in ledger.values() if e.file == file or e.file.startswith(file.rstrip("/") + "/")]
-        if not chosen:
-            problems.append(
-                Problem(f"content/{file}", 0, "was never imported", suggest(file, {e.file for e in ledger.values()}))
-            )
-        for entry in chosen:
-            path = known[entry.id].path if entry.id in known else entry.article
-            if content.current(root, path) in ("", entry.written):
-                anew.add(entry.key)
-            else:
-                problems.append(
-                    Problem(path, 0, "has been edited since it was imported", "delete it first to have it made anew")
-                )
-    return anew, problems
-
-
-def run(
-    importer: Importer, items: Collection[Raw], progress: Callable[[int, int], None]
-) -> tuple[list[Imported], list[Problem]]:
-    """Import all items; (what was imported, what was refused). Not one of them stops the others."""
-    done: list[Imported] = []
-    refused: list[Problem] = []
-    for number, raw in enumerate(items, 1):
-        try:
-            done.append(importer.take(raw))
-        except Problems as wrong:
-            refused += wrong.problems
-        except (OSError, KeyboardInterrupt):
-            raise
-        except Exception as fault:  # noqa: BLE001 - a text that we cannot foresee must not stop the rest of the inbox
-            refused.append(_refused(raw, f"{type(fault).__name__}: {fault}", "this is a fault of Pressfold's"))
-        progress(number, len(items))
-    return done, refused
+    return _problem(raw, f"not imported: {reason}", hint)

@@ -19,7 +19,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     """An imported item: `article` is the file it became, `written` the hash of that file as it was written.
 
     `fields` are the machine's own, for a later merge; `left_out` the raw lines that are no part of the article, by what
-    they were taken for.
+    they were taken for. `content` is the hash of an item that is part of a file, and known by its name there.
     """
 
     key: str
@@ -30,14 +30,16 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     written: str
     fields: dict[str, Any] = msgspec.field(default_factory=dict)
     left_out: dict[str, list[int]] = msgspec.field(default_factory=dict)
+    content: str = ""
 
 
 Ledger = dict[str, Entry]
+_ALWAYS = frozenset(Entry.__struct_fields__) - {"content"}
 
 
 def by_file(entries: Ledger) -> dict[str, Entry]:
-    """The entries by the raw file that they were made of."""
-    return {entry.file: entry for entry in entries.values()}
+    """The entries by the raw file that they were made of, where it was made into one alone."""
+    return {entry.file: entry for entry in entries.values() if not entry.content}
 
 
 def load(text: str) -> Ledger:
@@ -67,4 +69,5 @@ def load(text: str) -> Ledger:
 def dump(entries: Iterable[Entry]) -> str:
     """The ledger's file."""
     ordered = sorted(entries, key=lambda entry: entry.key)
-    return "".join(json.dumps(asdict(entry), ensure_ascii=False, separators=(", ", ": ")) + "\n" for entry in ordered)
+    lines = ({key: value for key, value in asdict(entry).items() if value or key in _ALWAYS} for entry in ordered)
+    return "".join(json.dumps(line, ensure_ascii=False, separators=(", ", ": ")) + "\n" for line in lines)

@@ -136,29 +136,29 @@ def _import(options: Options, memory: Memory, here: Survey, clock: int) -> tuple
         odd = [problem for problem in here.odd if problem.path.startswith(f"{INBOX}/")]
         refused = [replace(problem, message=f"not imported: {problem.message}") for problem in odd]
         return Intake(known=len(known), refused=tuple(refused)), []
-    from pressfold import inbox
+    from pressfold import intake
 
-    return inbox.take(options, memory, clock, known or ())
+    return intake.take(options, memory, clock, known or ())
 
 
 def import_(options: Options, sources: Sequence[Path], again: Sequence[str]) -> Outcome:
     """Copy the sources into the inbox, and import what is new there."""
-    from pressfold import inbox
+    from pressfold import inbox, intake
 
     with lock(options.root, options.notice) as clock:
         memory = Memory(options.root / WORK)
         try:
             received = [f"content/{path}" for source in sources for path in inbox.receive(options.root, source)]
-            intake, _ = _without_damage(memory, lambda: inbox.take(options, memory, clock, anew=again))
+            came, _ = _without_damage(memory, lambda: intake.take(options, memory, clock, anew=again))
             # What was asked for and refused fails the command; what lay in the inbox before is only told.
             asked = (*received, *(f"content/{file}".rstrip("/") for file in again))
             problems = [
                 problem
-                for problem in intake.refused
+                for problem in came.refused
                 if options.strict or (asked and not inbox.lay_there(problem.path, asked))
             ]
             notes = (memory.note,) if memory.note else ()
-            return Outcome(intake=intake, problems=tuple(problems), building=False, notes=notes)
+            return Outcome(intake=came, problems=tuple(problems), building=False, notes=notes)
         finally:
             memory.close()
 

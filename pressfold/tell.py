@@ -13,12 +13,13 @@ def tell(console: Console, outcome: Outcome, seconds: str) -> int:
     intake = outcome.intake
     console.finish()
     for done in intake.imported if intake else ():
-        unsure = f"  to review: {', '.join(done.article.review)}" if done.article.review else ""
-        console.say(f"{done.entry.file} -> {done.article.path}  [{done.article.lang}]{unsure}")
+        unsure = f"  to review: {', '.join(done.review)}" if done.review else ""
+        followed = "" if done.changed is None else f"  changed: {', '.join(done.changed) or 'nothing'}"
+        console.say(f"{done.file} -> {done.article}  [{done.lang}]{followed}{unsure}")
         if done.told:
             console.say(f"  {done.told}")
-        for out in done.draft.left_out:
-            console.detail(f"  left out{f', line {out.line}' if out.line else ''} ({out.role}): {out.text[:80]}")
+        for line, role, text in done.left_out:
+            console.detail(f"  left out{f', line {line}' if line else ''} ({role}): {text}")
     refused = intake.refused if intake else ()
     console.problems([problem for problem in refused if problem not in outcome.problems], failing=False)
     console.problems(outcome.problems)
@@ -35,7 +36,7 @@ def tell(console: Console, outcome: Outcome, seconds: str) -> int:
     console.data(
         {
             "imported": [
-                {"file": i.entry.file, "article": i.article.path, "review": list(i.article.review), "story": i.told}
+                {"file": i.file, "article": i.article, "review": list(i.review), "story": i.told, "changed": i.changed}
                 for i in (intake.imported if intake else ())
             ],
             "refused": as_data(refused),

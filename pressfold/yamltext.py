@@ -127,6 +127,17 @@ class Bare(str):
 Plain = str | Sequence["Plain"] | Mapping[str, "Plain"]
 
 
+def alike(one: Plain, other: Plain) -> bool:
+    """Whether two values say the same; nothing, an empty text and an empty list are alike."""
+    if isinstance(one, str) or isinstance(other, str):
+        return one == other or (not one and not other)
+    if isinstance(one, Mapping) and isinstance(other, Mapping):
+        return one.keys() == other.keys() and all(alike(one[key], other[key]) for key in one)
+    if isinstance(one, Mapping) or isinstance(other, Mapping):
+        return not one and not other
+    return len(one) == len(other) and all(map(alike, one, other))
+
+
 def dump(fields: Mapping[str, Plain]) -> str:
     """Write a mapping of strings, lists and mappings: a key a line, nested values in flow style."""
     if not fields:

@@ -20,8 +20,8 @@ ORDER = """
     markup.writing markup.inline markup.serial markup.sparing markup.safe markup.reading markup.beginning markup
     ingest ingest.draft ingest.lexicon ingest.identify ingest.decode ingest.lines ingest.dates ingest.sentences
     ingest.furniture ingest.metadata ingest.quotes ingest.title ingest.body ingest.text ingest.html ingest.markdown
-    ingest.naming ingest.subject ingest.describe
-    folding fingerprint story textpage survey ledger settings card published words seal catalog
+    ingest.naming ingest.subject ingest.describe ingest.extract
+    folding fingerprint story textpage survey ledger settings card published merge words seal catalog
     pages.view pages.address pages.calendar pages.frame pages.cards pages.months pages.span pages.columns pages.timeline
     pages.articles pages.texts pages.stories pages.companies pages.languages pages.sources
     pages.archive pages.search pages.front pages.subscribe pages.machines pages
@@ -29,7 +29,7 @@ ORDER = """
     memory.facts memory.files memory.values memory.pages memory.tables memory
     versions reading content translations
     output.manifest output.stage output.foreign output.journal output
-    workers imported intake options inbox scaffold
+    workers drafting imported inbox options intake scaffold
     glance update record pagefind drawing indexing redraw renew pipeline
     serve.live serve.script serve.app serve.watch serve
     console tell cli __main__
@@ -43,7 +43,7 @@ WORLDLY = """
     memory.facts memory.files memory.values memory.pages memory.tables memory
     versions reading content
     output.manifest output.stage output.foreign output.journal output
-    workers imported intake inbox scaffold glance update pagefind drawing indexing redraw renew pipeline
+    workers drafting imported inbox intake scaffold glance update pagefind drawing indexing redraw renew pipeline
     serve.app serve.watch serve cli
 """.split()
 LISTENING = "serve.app serve.watch serve".split()

@@ -17,8 +17,8 @@ from pressfold.article import Article
 from pressfold.config import Config
 from pressfold.ingest.describe import Desk, describe
 from pressfold.ingest.draft import Draft, Raw, Unreadable
+from pressfold.ingest.extract import extract
 from pressfold.ingest.naming import Namer
-from pressfold.intake import extract
 
 CORPUS = Path(__file__).parent / "corpus"
 NOW = dt.datetime(2026, 3, 31, 12, tzinfo=dt.UTC)

@@ -10,7 +10,7 @@ import pytest
 
 from pressfold import article, company, config
 from pressfold.cli import commands
-from pressfold.intake import KINDS
+from pressfold.ingest.extract import KINDS
 from scripts import views
 from tests.conftest import PROJECT, Site
 from tests.conftest import article as article_file

@@ -10,15 +10,25 @@ from pressfold.yamltext import Plain
 
 
 class Raw(msgspec.Struct, frozen=True):
-    """A raw item as it came; `file` is relative to content/."""
+    """A raw item as it came; `file` is relative to content/.
+
+    Of a file that holds several (a feed, a mailbox) each is one: `part` is what the file calls it, `kind` what it is.
+    """
 
     file: str
     data: bytes
+    part: str = ""
+    kind: str = ""
 
     @property
     def key(self) -> str:
-        """What the ledger knows the item by: the hash of its bytes."""
-        return "sha256:" + hashlib.sha256(self.data).hexdigest()
+        """What the ledger knows the item by: the hash of its bytes, or of the name that it has for ever."""
+        return "sha256:" + (hashlib.sha256(f"part\0{self.part}".encode()).hexdigest() if self.part else self.digest)
+
+    @property
+    def digest(self) -> str:
+        """The hash of its bytes."""
+        return hashlib.sha256(self.data).hexdigest()
 
 
 class Unreadable(Exception):
