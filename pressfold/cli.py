@@ -237,9 +237,11 @@ def serve(
 )
 @click.option("--strict", is_flag=True, help="Fail for what could not be imported.")
 def import_(run: _Run, paths: Sequence[Path], again: Sequence[str], strict: bool) -> int:
-    """Turn what is new in content/inbox/ into articles; PATHS are copied into it first."""
+    """Turn what is new in content/inbox/ into articles; PATHS (- for standard input) are copied into it first."""
+    files = [path for path in paths if path != Path("-")]
+    stream = sys.stdin.buffer if len(files) < len(paths) else None
     wanted = [name.replace("\\", "/").removeprefix("content/") for name in again]
-    return tell(run.console, pipeline.import_(run.options(strict=strict), paths, wanted), run.seconds())
+    return tell(run.console, pipeline.import_(run.options(strict=strict), files, wanted, stream), run.seconds())
 
 
 @_command("new")

@@ -3,10 +3,12 @@
 import datetime as dt
 import faulthandler
 import os
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, suppress
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 
@@ -14,6 +16,7 @@ from pressfold import company as companies
 from pressfold.article import Article
 from pressfold.company import Company
 from pressfold.config import Config
+from pressfold.ingest import feed
 from pressfold.ingest.describe import Desk, describe
 from pressfold.ingest.draft import LeftOut, Raw, Unreadable
 from pressfold.ingest.extract import extract
@@ -21,6 +24,7 @@ from pressfold.ingest.naming import Namer
 from pressfold.slug import Slug
 from pressfold.workers import Workers
 
+T = TypeVar("T")
 SECONDS = 60  # that an item may take; a long page takes one
 MEMORY = 2 * 2**30  # bytes that a process may ask for beyond what its libraries take
 
@@ -61,9 +65,22 @@ class Drafting:
     def __exit__(self, *wrong: object) -> None:
         self._workers.__exit__(*wrong)  # type: ignore[arg-type]
 
+    def items(self, raw: Raw) -> tuple[Raw, ...] | Refused:
+        """The items of a feed's file."""
+        (found,) = self._workers.map(_items, [raw])
+        return found
+
     def draft(self, items: Iterable[Raw]) -> Iterator[tuple[Raw, Drafted | Refused]]:
         """What comes of each item, in order."""
-        return self._workers.map(_draft, items)
+        raws: deque[Raw] = deque()
+
+        def noted() -> Iterator[Raw]:
+            for raw in items:
+                raws.append(raw)
+                yield raw
+
+        for drafted in self._workers.map(_draft, noted()):
+            yield raws.popleft(), drafted
 
 
 def _desk(config: Config, own: Mapping[Slug, Company], now: dt.datetime) -> Desk:
@@ -81,19 +98,32 @@ def _cap_memory() -> None:
         resource.setrlimit(resource.RLIMIT_AS, (taken + MEMORY, taken + MEMORY))
 
 
-def _draft(desk: Desk, raw: Raw) -> tuple[Raw, Drafted | Refused]:
+def _draft(desk: Desk, raw: Raw) -> Drafted | Refused:
+    return _bounded(lambda: _drafted(desk, raw))
+
+
+def _drafted(desk: Desk, raw: Raw) -> Drafted:
+    draft = extract(raw, desk.config)
+    return Drafted(describe(draft, raw, desk, ()), draft.left_out)
+
+
+def _items(_: Desk, raw: Raw) -> tuple[Raw, ...] | Refused:
+    return _bounded(lambda: feed.unpack(raw))
+
+
+def _bounded(work: Callable[[], T]) -> T | Refused:
+    """What a piece of work comes to; where its time is up the process ends."""
     with Path(os.devnull).open("w") as nowhere:
         faulthandler.dump_traceback_later(SECONDS, exit=True, file=nowhere)
         try:
-            return raw, _drafted(desk, raw)
+            return _tried(work)
         finally:
             faulthandler.cancel_dump_traceback_later()
 
 
-def _drafted(desk: Desk, raw: Raw) -> Drafted | Refused:
+def _tried(work: Callable[[], T]) -> T | Refused:
     try:
-        draft = extract(raw, desk.config)
-        return Drafted(describe(draft, raw, desk, ()), draft.left_out)
+        return work()
     except Unreadable as reason:
         return Refused(str(reason))
     except MemoryError:
@@ -102,9 +132,8 @@ def _drafted(desk: Desk, raw: Raw) -> Drafted | Refused:
         return Refused(f"{type(fault).__name__}: {fault}", "this is a fault of Pressfold's")
 
 
-def _instead(raw: Raw, code: int) -> tuple[Raw, Refused]:
+def _instead(_: Raw, code: int) -> Refused:
+    """What comes of an item whose process ended."""
     if code == 1:  # so a process ends whose time is up
-        return raw, Refused(f"it takes more than {SECONDS} seconds to read")
-    return raw, Refused(
-        f"the process that read it ended ({code})", "this is a fault of Pressfold's, or memory is short"
-    )
+        return Refused(f"it takes more than {SECONDS} seconds to read")
+    return Refused(f"the process that read it ended ({code})", "this is a fault of Pressfold's, or memory is short")

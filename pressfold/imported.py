@@ -44,15 +44,25 @@ def settled(memory: Memory, here: Survey) -> set[str] | None:
     return {path for path in here.below(INBOX) if path in seen and seen[path].state == here.files[path]}
 
 
-def settle(root: Path, memory: Memory, ledger: Collection[str], clock: int, before: Collection[str] = ()) -> None:
-    """Remember which files of the inbox need not be opened again, as long as the ledger stays as it is; `before` were known."""
+def settle(
+    root: Path,
+    memory: Memory,
+    ledger: Collection[str],
+    clock: int,
+    before: Collection[str] = (),
+    whole: Collection[str] = (),
+) -> None:
+    """Remember which files of the inbox need not be opened again, as long as the ledger stays as it is.
+
+    `before` were known to be so already; of `whole` ones, which hold several items, each was taken or refused.
+    """
     found: list[tuple[str, Seen, bytes]] = []
     for path in (LEDGER, *(path for path in survey(root, INBOX).files if path not in before)):
         try:
             seen = digest_of(root / path)
         except OSError:  # whoever reads it will say so
             continue
-        if path == LEDGER or key_of(seen.digest) in ledger:
+        if path == LEDGER or path in whole or key_of(seen.digest) in ledger:
             found.append((path, trusted(seen, clock), b"imported"))
     with memory.change():
         memory.saw(found)

@@ -17,7 +17,7 @@ from pressfold.config import Config
 from pressfold.content import Content
 from pressfold.drafting import Drafted, Drafting, Refused
 from pressfold.imported import Imported, Intake, settle
-from pressfold.inbox import Arrivals
+from pressfold.inbox import Arrivals, problem, refused
 from pressfold.ingest.draft import Raw
 from pressfold.ledger import Entry, Ledger, by_file
 from pressfold.memory import Memory
@@ -41,37 +41,50 @@ def take(
     settings = read_config(options.root, options.environment, options.base_url)
     ledger = content.read_ledger(options.root)
     arrivals = Arrivals(options.root, ledger, settled, ())
-    items = iter(arrivals)
-    first = next(items, None)
-    if not first and not anew:
-        settle(options.root, memory, ledger, clock, settled)
+    feeds, items = arrivals.feeds(), arrivals.items()
+    first, feed = next(items, None), next(feeds, None)
+    if not first and not feed and not anew:
+        settle(options.root, memory, ledger, clock, settled, arrivals.whole(ledger))
         return Intake(known=arrivals.known, refused=tuple(arrivals.refused)), []
     found = content.read(options.root, options.now, frozen=True)
     keys, amiss = again(ledger, anew)
     if keys:
         arrivals = Arrivals(options.root, ledger, (), keys)
-        items, first = iter(arrivals), None
-    importer = Importer(options.root, settings, found, ledger, memory, options.now, keys)
+        feeds, items, first, feed = arrivals.feeds(), arrivals.items(), None, None
+    importer = Importer(options.root, settings, found, ledger, memory, arrivals, keys)
     own = {company.slug: company for company in found.declared}
-    waiting = importer.standing(chain((first,) if first else (), items))
     with Drafting(settings, own, options.now, jobs=options.jobs, apart=memory.apart) as drafting:
-        drafts = drafting.draft(waiting)
+        drafts = chain(
+            drafting.draft(importer.standing(chain((first,) if first else (), items))),
+            _of_feeds(drafting, importer, arrivals, chain((feed,) if feed else (), feeds)),
+        )
         if options.frozen:
             missing = list(importer.missing(drafts))
-            refused = (*amiss, *arrivals.refused, *importer.refused)
-            return Intake(known=arrivals.known, refused=refused), missing
+            return Intake(known=arrivals.known, refused=(*amiss, *arrivals.refused)), missing
         with memory.change():
             imported: list[Imported] = []
             try:
                 for done in importer.run(drafts):
                     imported.append(done)
-                    options.progress("Importing", len(imported), len(arrivals))
+                    options.progress("Importing", len(imported), max(len(imported), len(arrivals)))
             finally:
                 content.write_ledger(options.root, ledger)
                 memory.keep("print")
-    settle(options.root, memory, ledger, clock)
-    refused = (*amiss, *arrivals.refused, *importer.refused)
-    return Intake(imported=tuple(imported), refused=refused, known=arrivals.known), []
+    settle(options.root, memory, ledger, clock, whole=arrivals.whole(ledger))
+    return Intake(imported=tuple(imported), refused=(*amiss, *arrivals.refused), known=arrivals.known), []
+
+
+def _of_feeds(
+    drafting: Drafting, importer: "Importer", arrivals: Arrivals, feeds: Iterable[Raw]
+) -> Iterator[tuple[Raw, Drafted | Refused]]:
+    """What comes of the items of feeds, a feed at a time."""
+    for feed in feeds:
+        found = drafting.items(feed)
+        if isinstance(found, Refused):
+            arrivals.refuse(feed, found.reason, found.hint)
+        else:
+            yield from drafting.draft(importer.standing(arrivals.new(found)))
+            arrivals.read_through(f"content/{feed.file}")
 
 
 def again(ledger: Ledger, files: Collection[str]) -> tuple[set[str], list[Problem]]:
@@ -88,7 +101,7 @@ def again(ledger: Ledger, files: Collection[str]) -> tuple[set[str], list[Proble
 
 
 class Importer:
-    """Takes items one after the other: each may tell the story of one before it. What is refused it notes."""
+    """Takes items one after the other: each may tell the story of one before it."""
 
     def __init__(
         self,
@@ -97,16 +110,15 @@ class Importer:
         site: Content,
         ledger: Ledger,
         memory: Memory,
-        now: dt.datetime,
+        arrivals: Arrivals,
         anew: Collection[str] = (),
     ) -> None:
         self._root, self._config, self._ledger, self._memory = root, config, ledger, memory
-        self._registry, self._now = site.registry, now
+        self._registry, self._arrivals = site.registry, arrivals
         self._anew, self._files = anew, by_file(ledger)
         self._taken: set[str] = set(content.slugs(root))
         self._articles = {article.id: article for article in site.articles}
         self._shelf = story.Shelf(_told(a, self._print(a)) for a in site.articles if a.story)
-        self.refused: list[Problem] = []
 
     def standing(self, items: Iterable[Raw]) -> Iterator[Raw]:
         """The items but for those whose article was deleted: it stays deleted until it is asked for."""
@@ -114,7 +126,7 @@ class Importer:
             earlier = self._last(raw)
             if earlier and earlier.key not in self._anew and not content.current(self._root, self._place(earlier)):
                 hint = f"pressfold import --again {raw.file} brings it back"
-                self.refused.append(_problem(raw, "has changed, but its article was deleted", hint))
+                self._arrivals.refused.append(problem(raw, "has changed, but its article was deleted", hint))
             else:
                 yield raw
 
@@ -123,19 +135,19 @@ class Importer:
         for raw, drafted in drafts:
             try:
                 if isinstance(drafted, Refused):
-                    self.refused.append(_refused(raw, drafted.reason, drafted.hint))
+                    self._arrivals.refuse(raw, drafted.reason, drafted.hint)
                 else:
                     yield self._take(raw, drafted)
             except Problems as wrong:
-                self.refused += wrong.problems
+                self._arrivals.refused += wrong.problems
 
     def missing(self, drafts: Iterable[tuple[Raw, Drafted | Refused]]) -> Iterator[Problem]:
         """What a frozen build lacks: a problem for each item that could be imported."""
         for raw, drafted in drafts:
             if isinstance(drafted, Refused):
-                self.refused.append(_refused(raw, drafted.reason, drafted.hint))
+                self._arrivals.refuse(raw, drafted.reason, drafted.hint)
             else:
-                yield _problem(raw, "is not imported yet", "run pressfold import, and commit what it writes")
+                yield problem(raw, "is not imported yet", "run pressfold import, and commit what it writes")
 
     def _take(self, raw: Raw, drafted: Drafted) -> Imported:
         """Import one item. Raises Problems with the reason where that cannot be."""
@@ -174,7 +186,7 @@ class Importer:
         changed = amend(text, before.path, merged.fields, merged.body)
         after = articles.load(plain(changed.encode("utf-8"), before.path), before.path, self._registry)
         self._check(after, raw)
-        self.refused += [self._conflict(raw, before, key) for key in merged.conflicts]
+        self._arrivals.refused += [self._conflict(raw, before, key) for key in merged.conflicts]
         content.write(file, changed.encode("utf-8"))
         ours = untouched or changed == articles.dump(replace(made, story=before.story, review=before.review))
         written = content.current(self._root, before.path) if ours else ""
@@ -198,9 +210,9 @@ class Importer:
             articles.load(articles.dump(article), article.path, self._registry)
             markup.check(article.body)
         except Problems as wrong:
-            raise Problems(_refused(raw, problem.message, problem.hint) for problem in wrong.problems) from None
+            raise Problems(refused(raw, wrong_.message, wrong_.hint) for wrong_ in wrong.problems) from None
         except markup.TooTangledError as reason:
-            raise Problems([_refused(raw, str(reason))]) from None
+            raise Problems([refused(raw, str(reason))]) from None
 
     def _last(self, raw: Raw) -> Entry | None:
         """The entry of an item's last import."""
@@ -269,11 +281,3 @@ class Importer:
 
 def _told(article: Article, print_: fingerprint.Print) -> story.Told:
     return story.Told(article.id, article.story or article.slug, article.date, print_)
-
-
-def _problem(raw: Raw, message: str, hint: str = "") -> Problem:
-    return Problem(f"content/{raw.file}", 0, f"{raw.part}: {message}" if raw.part else message, hint)
-
-
-def _refused(raw: Raw, reason: str, hint: str = "") -> Problem:
-    return _problem(raw, f"not imported: {reason}", hint)

@@ -6,7 +6,7 @@ A build with nothing to do loads next to nothing: what a command needs beyond th
 import sqlite3
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import BinaryIO, TypeVar
 
 import msgspec
 from msgspec.structs import replace
@@ -141,14 +141,15 @@ def _import(options: Options, memory: Memory, here: Survey, clock: int) -> tuple
     return intake.take(options, memory, clock, known or ())
 
 
-def import_(options: Options, sources: Sequence[Path], again: Sequence[str]) -> Outcome:
-    """Copy the sources into the inbox, and import what is new there."""
+def import_(options: Options, sources: Sequence[Path], again: Sequence[str], stream: BinaryIO | None = None) -> Outcome:
+    """Copy the sources, and what a stream holds, into the inbox, and import what is new there."""
     from pressfold import inbox, intake
 
     with lock(options.root, options.notice) as clock:
         memory = Memory(options.root / WORK)
         try:
             received = [f"content/{path}" for source in sources for path in inbox.receive(options.root, source)]
+            received += [f"content/{inbox.take_in(options.root, stream)}"] if stream else []
             came, _ = _without_damage(memory, lambda: intake.take(options, memory, clock, anew=again))
             # What was asked for and refused fails the command; what lay in the inbox before is only told.
             asked = (*received, *(f"content/{file}".rstrip("/") for file in again))

@@ -62,6 +62,8 @@ def describe(draft: Draft, raw: Raw, desk: Desk, taken: Collection[str]) -> Arti
         review.append("summary")
     if not found.sure:
         review.append("companies")
+    if draft.partial:
+        review.append("body")
     source = desk.config.sources.get(draft.source_name)
     key = mint(raw.key)
     origin: dict[str, Plain] = {
@@ -104,6 +106,8 @@ def _given(article: Article, draft: Draft) -> Article:
     for key, item in draft.given.items():
         if key in ("companies", "mentions", "tags"):
             fields[key] = tuple(item) if isinstance(item, list) else (str(item),)
+        elif key == "redirects":
+            fields[key] = tuple(f"{str(address).strip('/')}/" for address in item)
         elif key == "lang":
             continue  # decided before the companies, which are found by it
         elif key == "extra":

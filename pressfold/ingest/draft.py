@@ -27,8 +27,8 @@ class Raw(msgspec.Struct, frozen=True):
 
     @property
     def digest(self) -> str:
-        """The hash of its bytes."""
-        return hashlib.sha256(self.data).hexdigest()
+        """The hash of its bytes; of a part, which may stand in several files, without the blank lines round it."""
+        return hashlib.sha256(self.data.strip() if self.part else self.data).hexdigest()
 
 
 class Unreadable(Exception):
@@ -62,6 +62,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     source_name: str = ""
     source_url: str = ""
     left_out: tuple[LeftOut, ...] = ()
+    partial: bool = False  # whether the text goes on elsewhere: a feed's teaser
     markdown: str = ""
     given: dict[str, Plain] = msgspec.field(default_factory=dict)
 

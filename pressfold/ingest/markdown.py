@@ -1,15 +1,16 @@
-"""A Markdown file from elsewhere to a draft: the fields that are ours are taken, others are kept under `extra`."""
+"""A Markdown file from elsewhere to a draft: fields that are known are taken over, others are kept under `extra`."""
 
 import re
 
 from pressfold import markup, yamltext
 from pressfold.article import KEYS
+from pressfold.ingest import foreign
 from pressfold.ingest.decode import decode, normalise
 from pressfold.ingest.draft import Draft, Raw, Unreadable
 from pressfold.language import parse_tag
 from pressfold.moment import parse_day
 from pressfold.problem import Problems
-from pressfold.schema import Fields, front_matter, plain
+from pressfold.schema import Fields, plain
 from pressfold.slug import check_slug
 from pressfold.yamltext import Plain
 
@@ -20,12 +21,12 @@ def extract(raw: Raw) -> Draft:
     """A draft of a Markdown file, its body as it stands. Raises Unreadable naming the line that is wrong."""
     text = re.sub("\r\n?", "\n", decode(raw.data)).lstrip("\ufeff")
     path = "content/" + raw.file
-    head, body = "", text
-    if text.startswith("---"):
-        try:
-            head, body, _ = front_matter(text, path)
-        except Problems as wrong:
-            raise Unreadable("; ".join(problem.message for problem in wrong.problems)) from None
+    try:
+        value, body = foreign.split(text, path)
+        value = foreign.ours(value, path)
+    except Problems as wrong:
+        raise Unreadable("; ".join(problem.message for problem in wrong.problems)) from None
+    body, others = foreign.without_tags(body)
     title, title_from, body = _title(body)
     try:
         words = " ".join(markup.text(markup.html(body)).split())
@@ -34,7 +35,6 @@ def extract(raw: Raw) -> Draft:
     if len(words) < 20:
         raise Unreadable("no text in it")
     try:
-        value = yamltext.load(head, path, 2)
         names = tuple(value.data) if isinstance(value.data, dict) else ()
         fields = Fields(value, path, names)
         source = fields.mapping("source", ("name", "url")) if not isinstance(_plain(value, "source"), str) else None
@@ -53,6 +53,7 @@ def extract(raw: Raw) -> Draft:
             else str(_plain(value, "source")),
             source_url=source.web_address("url") if source else "",
             standfirst=fields.text("summary"),
+            partial=others,
             given=_given(value),
         )
         for slugs in ("companies", "mentions"):
@@ -89,7 +90,19 @@ def _given(value: yamltext.Value) -> dict[str, Plain]:
         for key, item in entries.items()
         if item
         and key
-        in ("lang", "companies", "mentions", "tags", "story", "note", "translated", "translation_of", "body", "draft")
+        in (
+            "lang",
+            "companies",
+            "mentions",
+            "tags",
+            "story",
+            "note",
+            "translated",
+            "translation_of",
+            "body",
+            "draft",
+            "redirects",
+        )
     }
     others = {key: item for key, item in entries.items() if key not in KEYS}
     return {**ours, **({"extra": others} if others else {})}

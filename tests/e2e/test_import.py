@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from pressfold.ingest import extract
 from tests.conftest import CONFIG, Site, missing, ok, told
 
 TITLE = "Workers ask Microsoft to drop a contract"
@@ -19,7 +20,7 @@ FIRST = (
 SECOND = "The company did not answer on Tuesday, and the workers said that they would wait for another week."
 LETTER = f"{TITLE}\n\n{FIRST}\n\n{SECOND}\n"
 PLACE = "content/articles/2026/02/workers-ask-microsoft-to-drop-a-contract.md"
-KINDS = "not imported: not a kind of file that import reads (.txt .html .htm .md)"
+KINDS = f"not imported: not a kind of file that import reads ({' '.join(extract.KINDS)})"
 NOTHING = "1 problem; nothing was written to the site\n"
 # Root may read every file; to be refused one, it gives that capability up.
 READS_ALL = ("dac_override", "dac_read_search") if hasattr(os, "geteuid") and os.geteuid() == 0 else ()
@@ -247,10 +248,10 @@ def test_markdown_without_front_matter_has_its_heading_for_a_title(site: Site) -
 
 REFUSED = {
     "blank.txt": (b" \r\n\n\t ", "the file is empty"),
-    "cut.pdf": (b"%PDF-1.7", "not a kind of file that import reads (.txt .html .htm .md)"),
+    "cut.pdf": (b"%PDF-1.7", KINDS.removeprefix("not imported: ")),
     "empty.txt": (b"", "the file is empty"),
     "music.txt": (bytes(range(256)) * 40, "not a text (no known encoding)"),
-    "nameless": (LETTER.encode(), "not a kind of file that import reads (.txt .html .htm .md)"),
+    "nameless": (LETTER.encode(), KINDS.removeprefix("not imported: ")),
     "open.md": (b"---\ntitle: x\n", "the front matter has no end"),
     "picture.txt": (b"\x00\x01\x02P" * 400, "not a text (binary data)"),
     "shell.html": (b"<!doctype html><html><body><p></p></body></html>", "no article in it"),

@@ -1,0 +1,127 @@
+"""Every kind of raw file through the command: feeds item by item, letters, mailboxes, other builders' Markdown, a pipe."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from pressfold.ingest.decode import LARGEST
+from tests.conftest import NOW, Site, ok, told
+from tests.e2e.test_import import LETTER, body, fields
+from tests.ingest.test_feed import ATOM, RSS
+from tests.ingest.test_foreign import BODY, HUGO
+from tests.ingest.test_letter import PAGE, letter, mailbox
+
+FEED = "content/inbox/fetched/daily.xml"
+
+
+def titles(site: Site) -> list[str]:
+    return sorted(fields(path)["title"] for path in site.articles())
+
+
+def test_a_feed_gives_an_article_for_each_item_and_each_only_once(site: Site) -> None:
+    site.write({FEED: RSS, "content/inbox/other.atom": ATOM})
+    said = ok(site.run("import"))
+    assert told(said).splitlines()[-1] == "3 imported, 0 known already in N s"
+    assert titles(site) == ["A letter", "One & two", "Teaser"]
+    site.write({"content/inbox/copy.xml": RSS})
+    assert told(ok(site.run("import"))).startswith("0 imported, ")
+    assert told(ok(site.build())).startswith("0 imported, ")
+    assert told(ok(site.build())).startswith("0 imported, 0 written")
+
+
+def test_a_teaser_is_under_review(site: Site) -> None:
+    ok(site.write({FEED: RSS}).run("import"))
+    teaser = next(path for path in site.articles() if fields(path)["title"] == "Teaser")
+    assert "body" in fields(teaser)["review"]
+
+
+def test_a_feed_that_goes_on_gives_its_new_items_and_changes_the_old_ones(site: Site) -> None:
+    ok(site.write({FEED: RSS}).run("import"))
+    before = {fields(path)["id"] for path in site.articles()}
+    new = "<item><title>New</title><guid>n</guid><description>Something new has happened to it, says the firm.</description></item>"
+    site.write({FEED: RSS.replace("<item>", new + "<item>", 1).replace("Several hundred", "Nine hundred")})
+    said = ok(site.run("import"))
+    assert "changed: summary, text" in said.out or "changed: text" in said.out
+    assert titles(site) == ["A letter", "New", "Teaser"]
+    assert before < {fields(path)["id"] for path in site.articles()}
+    site.write({FEED: RSS.split("<item>")[0] + "</channel></rss>"})  # all items have left it
+    site.run("import")
+    assert len(site.articles()) == 3
+
+
+def test_an_item_without_text_is_named_by_its_name_and_the_others_go_on(site: Site) -> None:
+    item = "<item><title>Bare</title><guid>https://daily.example/bare</guid></item>"
+    said = site.write({FEED: RSS.replace("<item>", item + "<item>", 1)}).run("import")
+    assert (said.code, said.err) == (0, f"{FEED}: https://daily.example/bare: not imported: no text in it\n")
+    assert len(site.articles()) == 2
+    site.build()
+    ok(site.build())  # it is said again only when the feed is another
+
+
+def test_a_frozen_build_names_the_items_that_it_lacks(site: Site) -> None:
+    said = site.write({FEED: RSS}).build("--frozen")
+    assert (said.code, said.err.count("is not imported yet")) == (1, 2)
+    ok(site.run("import"))
+    assert site.build("--frozen").code == 0
+
+
+def test_letters_and_mailboxes(site: Site) -> None:
+    other = letter(
+        "One more thing happened at Microsoft, and nobody knows why that is so.", Subject="B", **{"Message-ID": "<b@x>"}
+    )
+    one = letter(page=PAGE)
+    site.write({"content/inbox/a.eml": one, "content/inbox/all.mbox": mailbox(one, other)})
+    ok(site.run("import"))
+    assert titles(site) == ["B", "List do zarządu"]
+    assert told(ok(site.run("import"))).startswith("0 imported, ")
+
+
+def test_a_mailbox_may_be_larger_than_any_item(site: Site) -> None:
+    large = letter("x" * (LARGEST + 10), **{"Message-ID": "<large@x>"})
+    said = site.write({"content/inbox/all.mbox": mailbox(large, letter(page=PAGE))}).run("import")
+    assert said.err == "content/inbox/all.mbox: mid:large@x: not imported: larger than 8 MiB\n"
+    assert len(site.articles()) == 1
+
+
+def test_markdown_of_another_builder(site: Site) -> None:
+    ok(site.write({"content/inbox/post.md": HUGO + BODY}).run("import"))
+    (path,) = site.articles()
+    given = fields(path)
+    assert (given["author"], given["draft"], given["redirects"], given["extra"]) == (
+        "Ada Lis, Bo Ek",
+        "true",
+        "[old/letter/]",
+        "{mood: calm}",
+    )
+    assert body(path) == BODY.strip()
+
+
+@pytest.mark.parametrize(
+    ("data", "ending"),
+    [(LETTER.encode(), "txt"), (letter(page=PAGE), "eml"), (RSS.encode(), "xml"), (mailbox(letter(page=PAGE)), "mbox"),
+     (b"<!doctype html><html><body><article>" + b"<p>Words that stand here for a text of a page.</p>" * 9, "html"),
+     ((HUGO + BODY).encode(), "md")],
+)  # fmt: skip
+def test_standard_input_is_told_by_how_it_begins(site: Site, data: bytes, ending: str) -> None:
+    environment = {**os.environ, "SOURCE_DATE_EPOCH": str(NOW)}
+    command = [sys.executable, "-m", "pressfold", "import", "-", "--site", str(site.root)]
+    done = subprocess.run(command, input=data, capture_output=True, env=environment, check=False, timeout=120)
+    assert (done.returncode, done.stderr) == (0, b"")
+    (file,) = (path for path in (site.root / "content/inbox").iterdir() if path.name[0] != ".")
+    assert (file.suffix, file.read_bytes()) == (f".{ending}", data)
+    assert site.articles()
+
+
+def test_a_list_of_feeds_is_no_feed(site: Site) -> None:
+    said = site.write({"content/inbox/subscriptions.xml": "<opml version='2.0'><body/></opml>"}).run("import")
+    assert "a list of feeds, not a feed (put it at content/sources.opml, and run pressfold fetch)" in said.err
+
+
+def test_a_text_of_two_hundred_megabytes_is_refused_unread(site: Site, tmp_path: Path) -> None:
+    with (site.root / "content/inbox/large.txt").open("wb") as file:
+        file.truncate(200_000_000)
+    said = site.run("import")
+    assert said.err == "content/inbox/large.txt: not imported: larger than 8 MiB\n"
