@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Literal, get_args
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -33,6 +33,7 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
 
     body: Body = "full"
     translated: str = ""
+    feed: str = ""  # the address from which pressfold fetch takes its articles
 
 
 class Markup(msgspec.Struct, frozen=True):
@@ -112,7 +113,7 @@ def load(text: str, path: str = CONFIG, environment: Mapping[str, str] | None = 
         contact=fields.text("contact"),
         languages=_languages(fields),
         body=fields.choice("body", BODIES, "full"),
-        sources=_sources(fields),
+        sources=_sources(fields.mapping("sources"), fields),
         feed_limit=_feed_limit(fields),
         markup=_markup(fields),
         cards=fields.flag("cards"),
@@ -163,18 +164,34 @@ def _languages(fields: Fields) -> tuple[Tag, ...]:
     return tuple(found) or LANGUAGES
 
 
-def _sources(fields: Fields) -> dict[str, Source]:
+def load_sources(text: str, path: str, taken: Collection[str]) -> dict[str, Source]:
+    """Read a file of sources, which is what stands under `sources` in the settings; `taken` are names that stand there.
+
+    Raises Problems with all that is wrong.
+    """
+    value = yamltext.load(text, path)
+    names = Fields(value, path, tuple(value.data) if isinstance(value.data, dict) else ())
+    found = _sources(names, names)
+    for name in found.keys() & taken:
+        names.problem(names.line(name), f"{name!r} stands in {CONFIG} too", "keep one of them")
+    names.finish()
+    return found
+
+
+def _sources(names: Fields | None, above: Fields) -> dict[str, Source]:
+    """Sources by their names; what is wrong with them is noted `above`."""
     found: dict[str, Source] = {}
-    names = fields.mapping("sources")
     for name in names.keys() if names else ():
-        inner = names.mapping(name, ("body", "translated")) if names else None
+        inner = names.mapping(name, ("body", "translated", "feed")) if names else None
         if inner:
             found[name] = Source(
-                body=inner.choice("body", BODIES, "full"), translated=inner.choice("translated", ("", "machine"), "")
+                body=inner.choice("body", BODIES, "full"),
+                translated=inner.choice("translated", ("", "machine"), ""),
+                feed=inner.web_address("feed"),
             )
-            fields.take(inner)
-    if names:
-        fields.take(names)
+            above.take(inner)
+    if names and names is not above:
+        above.take(names)
     return found
 
 

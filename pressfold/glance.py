@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from pressfold.memory import Memory, encode
 from pressfold.output.manifest import MANIFEST
 from pressfold.problem import Problem
-from pressfold.site import ARTICLES, COMPANIES, CONFIG, FOLDERS, INBOX, LEDGER, MEDIA, PAGES, boot, theme
+from pressfold.site import ARTICLES, COMPANIES, CONFIG, FOLDERS, INBOX, LEDGER, MEDIA, PAGES, SOURCES, boot, theme
 from pressfold.survey import Change, Seen, Survey, compare, digest, digest_of, read, state, survey
 
 
@@ -47,7 +47,7 @@ class Glance(msgspec.Struct, frozen=True, kw_only=True):
 def survey_site(root: Path) -> tuple[Survey, dict[str, Path]]:
     """(every file that a build depends on, where those lie that are not below root by their name)."""
     here = survey(root, *FOLDERS)
-    places = {name: root / name for name in (CONFIG, LEDGER)}
+    places = {name: root / name for name in (CONFIG, LEDGER, SOURCES)}
     for name, folder in theme(root).items():
         places |= {f"{name}/{path.relative_to(folder).as_posix()}": path for path in sorted(folder.rglob("*"))}
     states = {name: state(path) for name, path in places.items() if path.is_file()}

@@ -15,6 +15,7 @@ ARTICLES, COMPANIES, PAGES, MEDIA, INBOX = (
 )
 FOLDERS = (ARTICLES, COMPANIES, PAGES, MEDIA, INBOX)
 LEDGER = "content/imports.jsonl"
+SOURCES = "content/sources.yaml"  # what config.yaml can say of sources, in a file of its own
 WORK = ".pressfold"  # what makes the next run fast; safe to delete
 
 

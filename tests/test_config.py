@@ -29,7 +29,8 @@ def test_every_setting_is_read() -> None:
         "id: urn:uuid:1d6e6f4b-3d5a-4f0c-9c39-6b1f7f0a2c55\ntitle: T\ndescription: D\n"
         "base_url: https://example.org/\nlanguage: no\n"
         "timezone: Europe/Warsaw\nauthor: A\ncopyright: C\ncontact: mail@example.org\nlanguages: [en, pt_br]\n"
-        "body: excerpt\nsources: {Gram.pl: {body: link, translated: machine}, 'No': {}}\nfeeds: {limit: 7}\n"
+        "body: excerpt\nsources: {Gram.pl: {body: link, translated: machine, feed: 'https://gram.example/rss'}, 'No': {}}\n"
+        "feeds: {limit: 7}\n"
         "markup: {extensions: [footnotes, markdown.extensions.abbr, 'markdown.extensions.toc:TocExtension']}\n"
         "extra: {colour: {main: '010'}}\n"
     )
@@ -45,7 +46,10 @@ def test_every_setting_is_read() -> None:
         contact="mail@example.org",
         languages=(Tag("en"), Tag("pt-BR")),
         body="excerpt",
-        sources={"Gram.pl": Source(body="link", translated="machine"), "No": Source()},
+        sources={
+            "Gram.pl": Source(body="link", translated="machine", feed="https://gram.example/rss"),
+            "No": Source(),
+        },
         feed_limit=7,
         markup=Markup("markdown", ("footnotes", "markdown.extensions.abbr", "markdown.extensions.toc:TocExtension")),
         extra={"colour": {"main": "010"}},
@@ -121,6 +125,7 @@ def test_blank_address_is_missing_too(written: str) -> None:
         ("sources: [a]", "sources must be a mapping (key: value)", ""),
         ("sources: {A: b}", "sources.A must be a mapping (key: value)", ""),
         ("sources: {A: {bdy: link}}", "unknown key 'sources.A.bdy'", "did you mean 'body'?"),
+        ("sources: {A: {feed: gram.example/rss}}", "'sources.A.feed' is no http(s) address: 'gram.example/rss'", ""),
         ("sources: {A: {body: half}}", "'sources.A.body' is 'half'", "one of: full, excerpt, link"),
         ("sources: {A: {translated: yes}}", "'sources.A.translated' is 'yes'", "one of: , machine"),
         ("feeds: 7", "feeds must be a mapping (key: value)", ""),

@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from pressfold.config import Source
 from pressfold.problem import Problem, Problems
 from pressfold.settings import read_config
-from tests.conftest import CONFIG
+from tests.conftest import CONFIG, write
 
 
 @pytest.fixture
@@ -24,6 +25,25 @@ def test_settings_are_read_with_what_overrides_them(root: Path) -> None:
 def test_mark_of_the_encoding_is_no_part_of_the_settings(root: Path) -> None:
     (root / "config.yaml").write_bytes(b"\xef\xbb\xbf" + CONFIG.encode())
     assert read_config(root, {}).title == "A test digest"
+
+
+def test_sources_may_stand_in_a_file_of_their_own(root: Path) -> None:
+    write(root, {"config.yaml": CONFIG + "sources: {A: {body: link}}\n"})
+    write(root, {"content/sources.yaml": "\ufeffB:\n  body: excerpt\n  feed: https://b.example/\nC:\n"})
+    assert read_config(root, {}).sources == {
+        "A": Source(body="link"),
+        "B": Source(body="excerpt", feed="https://b.example/"),
+    }
+
+
+def test_source_that_stands_in_both_is_a_problem_and_so_is_all_else_that_is_wrong(root: Path) -> None:
+    write(root, {"config.yaml": CONFIG + "sources: {A: {}}\n", "content/sources.yaml": "B: {bdy: x}\nA: {}\n"})
+    with pytest.raises(Problems) as raised:
+        read_config(root, {})
+    assert raised.value.problems == (
+        Problem("content/sources.yaml", 1, "unknown key 'B.bdy'", "did you mean 'body'?"),
+        Problem("content/sources.yaml", 2, "'A' stands in config.yaml too", "keep one of them"),
+    )
 
 
 @pytest.mark.parametrize(

@@ -199,6 +199,7 @@ KNOWN = "known: articles, companies, inbox, media, pages"
     [
         (["content/articles/a.md", "content/.git/a", "content/imports.jsonl", "content/README.md"], []),
         (["content/pages/a.md"], []),
+        (["content/articles/a.md", "content/sources.yaml", "content/sources.opml"], []),
         (["layouts/a"], [Problem("content", 0, GONE, "bring it back; or make an empty one for an empty site")]),
         (
             ["content/imports.jsonl"],
