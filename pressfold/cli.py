@@ -9,7 +9,7 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 from msgspec.structs import replace
@@ -19,7 +19,10 @@ from pressfold.console import Console
 from pressfold.moment import in_range
 from pressfold.options import Options, Outcome
 from pressfold.problem import Problem, Problems
-from pressfold.tell import as_data, is_news, tell
+from pressfold.tell import as_data, is_news, tell, tell_fetched
+
+if TYPE_CHECKING:
+    from pressfold.fetch import Network
 
 _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
@@ -141,6 +144,18 @@ def _command(name: str) -> Callable[[Callable[..., int]], click.Command]:
     return made
 
 
+_ALLOW_LOCAL = click.option("--allow-local", is_flag=True, help="Ask this machine and its own network too.")
+
+
+def _network(allow_local: bool) -> "Network":
+    """The network, by this machine's clock."""
+    import random  # slow to load, as all that asks the network is
+
+    from pressfold.fetch import Network
+
+    return Network(clock=time.monotonic, sleep=time.sleep, chance=random.random, local=allow_local)
+
+
 @_command("build")
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), help="Where to write the site (default: output/ of the site)."
@@ -228,7 +243,7 @@ def serve(
 
 
 @_command("import")
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, metavar="[PATH|URL]...")
 @click.option(
     "--again",
     multiple=True,
@@ -236,12 +251,16 @@ def serve(
     help="Import a file of the inbox anew, its article deleted or never edited.",
 )
 @click.option("--strict", is_flag=True, help="Fail for what could not be imported.")
-def import_(run: _Run, paths: Sequence[Path], again: Sequence[str], strict: bool) -> int:
-    """Turn what is new in content/inbox/ into articles; PATHS (- for standard input) are copied into it first."""
-    files = [path for path in paths if path != Path("-")]
-    stream = sys.stdin.buffer if len(files) < len(paths) else None
+@_ALLOW_LOCAL
+def import_(run: _Run, paths: Sequence[str], again: Sequence[str], strict: bool, allow_local: bool) -> int:
+    """Turn what is new in content/inbox/ into articles; PATHS (- for standard input) are copied into it first, URLS fetched."""
+    options = run.options(strict=strict)
+    addresses = [path for path in paths if re.match(r"[a-z][a-z0-9+.-]*://", path, re.IGNORECASE)]
+    files = [Path(path) for path in paths if path != "-" and path not in addresses]
+    stream = sys.stdin.buffer if "-" in paths else None
     wanted = [name.replace("\\", "/").removeprefix("content/") for name in again]
-    return tell(run.console, pipeline.import_(run.options(strict=strict), files, wanted, stream), run.seconds())
+    pages = pipeline.save(options, addresses, _network(allow_local)) if addresses else None
+    return tell(run.console, pipeline.import_(options, files, wanted, stream, pages), run.seconds())
 
 
 @_command("new")
@@ -312,6 +331,17 @@ def clean(run: _Run, output: Path | None) -> int:
     run.console.say(f"{len(gone)} deleted in {run.seconds()}")
     run.console.data({"deleted": list(gone)})
     return 0
+
+
+@_command("fetch")
+@click.argument("names", nargs=-1)
+@click.option("--strict", is_flag=True, help="Fail when any source fails, and for what could not be imported.")
+@_ALLOW_LOCAL
+def fetch(run: _Run, names: Sequence[str], strict: bool, allow_local: bool) -> int:
+    """Fetch the feeds of the sources with these NAMES, of all without any, and import what is new."""
+    fetched, outcome = pipeline.fetch(run.options(strict=strict), names, _network(allow_local))
+    run.console.finish()
+    return tell(run.console, outcome, run.seconds(), tell_fetched(run.console, fetched, outcome.problems))
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -6,7 +6,7 @@ A build with nothing to do loads next to nothing: what a command needs beyond th
 import sqlite3
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import BinaryIO, TypeVar
+from typing import TYPE_CHECKING, BinaryIO, TypeVar
 
 import msgspec
 from msgspec.structs import replace
@@ -23,6 +23,9 @@ from pressfold.problem import Problem
 from pressfold.site import ARTICLES, INBOX, WORK, check_site, lock, out_of_place
 from pressfold.survey import Survey
 from pressfold.versions import versions
+
+if TYPE_CHECKING:
+    from pressfold.fetch import Fetched, Network, Pages
 
 T = TypeVar("T")
 # What reading damaged tables can raise.
@@ -141,14 +144,21 @@ def _import(options: Options, memory: Memory, here: Survey, clock: int) -> tuple
     return intake.take(options, memory, clock, known or ())
 
 
-def import_(options: Options, sources: Sequence[Path], again: Sequence[str], stream: BinaryIO | None = None) -> Outcome:
-    """Copy the sources, and what a stream holds, into the inbox, and import what is new there."""
+def import_(
+    options: Options,
+    sources: Sequence[Path],
+    again: Sequence[str],
+    stream: BinaryIO | None = None,
+    pages: "Pages | None" = None,
+) -> Outcome:
+    """Copy the sources, what a stream holds and the pages that were fetched into the inbox, and import what is new there."""
     from pressfold import inbox, intake
 
     with lock(options.root, options.notice) as clock:
         memory = Memory(options.root / WORK)
         try:
-            received = [f"content/{path}" for source in sources for path in inbox.receive(options.root, source)]
+            received = [f"content/{path}" for path in (pages.keep(options.root) if pages else ())]
+            received += [f"content/{path}" for source in sources for path in inbox.receive(options.root, source)]
             received += [f"content/{inbox.take_in(options.root, stream)}"] if stream else []
             came, _ = _without_damage(memory, lambda: intake.take(options, memory, clock, anew=again))
             # What was asked for and refused fails the command; what lay in the inbox before is only told.
@@ -159,9 +169,44 @@ def import_(options: Options, sources: Sequence[Path], again: Sequence[str], str
                 if options.strict or (asked and not inbox.lay_there(problem.path, asked))
             ]
             notes = (memory.note,) if memory.note else ()
-            return Outcome(intake=came, problems=tuple(problems), building=False, notes=notes)
+            wrong = (*(pages.refused if pages else ()), *problems)
+            return Outcome(intake=came, problems=wrong, building=False, notes=notes)
         finally:
             memory.close()
+
+
+def save(options: Options, addresses: Sequence[str], network: "Network") -> "Pages":
+    """Fetch the pages at some addresses, as they are to lie in the inbox."""
+    from pressfold import fetch as outside
+    from pressfold.settings import read_config
+
+    settings = read_config(options.root, options.environment)
+    return outside.save(addresses, outside.in_the_name_of(network, settings.base_url))
+
+
+def fetch(options: Options, names: Sequence[str], network: "Network") -> tuple[tuple["Fetched", ...], Outcome]:
+    """(what came of the feeds of some sources, of all where none is named; what came of importing what is new then)."""
+    from pressfold import fetch as outside
+    from pressfold.settings import read_config
+
+    settings = read_config(options.root, options.environment)
+    feeds = outside.chosen(outside.feeds(options.root, settings), names, settings.sources)
+    ours = outside.in_the_name_of(network, settings.base_url)
+    came: list[Fetched] = []
+    for one in outside.fetch(options.root, feeds, ours, lambda: lock(options.root, options.notice)):
+        came.append(one)
+        options.progress("Fetching", len(came), len(feeds))
+    with lock(options.root, options.notice) as clock:
+        memory = Memory(options.root / WORK)
+        try:
+            here, _ = survey_site(options.root)
+            intake, _ = _without_damage(memory, lambda: _import(options, memory, here, clock))
+        finally:
+            memory.close()
+    failed = [one.problem for one in came if one.state == "failed"]
+    wrong = [*failed, *intake.refused] if options.strict else failed if len(failed) == len(feeds) else []
+    notes = (memory.note,) if memory.note else ()
+    return outside.in_order(came, feeds), Outcome(intake=intake, problems=tuple(wrong), building=False, notes=notes)
 
 
 def listing(options: Options) -> tuple[tuple[Card, ...], tuple[Card, ...], tuple[Problem, ...]]:

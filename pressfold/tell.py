@@ -1,15 +1,21 @@
 """What an import or a build came to, told: to a person line by line, to a program as JSON."""
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 
 from pressfold.console import Console
 from pressfold.options import Outcome
 from pressfold.problem import Problem
 
+if TYPE_CHECKING:
+    from pressfold.fetch import Fetched
 
-def tell(console: Console, outcome: Outcome, seconds: str) -> int:
-    """Say what an import or a build did; the exit code."""
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
+
+
+def tell(console: Console, outcome: Outcome, seconds: str, more: Mapping[str, Any] = _NOTHING) -> int:
+    """Say what an import or a build did; the exit code. `more` is what a program is told besides."""
     intake = outcome.intake
     console.finish()
     for done in intake.imported if intake else ():
@@ -35,6 +41,7 @@ def tell(console: Console, outcome: Outcome, seconds: str) -> int:
         console.say(", ".join(f"{count} {word}" for word, count in parts.items()) + f" in {seconds}")
     console.data(
         {
+            **more,
             "imported": [
                 {"file": i.file, "article": i.article, "review": list(i.review), "story": i.told, "changed": i.changed}
                 for i in (intake.imported if intake else ())
@@ -46,6 +53,19 @@ def tell(console: Console, outcome: Outcome, seconds: str) -> int:
         }
     )
     return 1 if outcome.problems else 0
+
+
+def tell_fetched(console: Console, fetched: Sequence["Fetched"], failing: Collection[Problem]) -> dict[str, Any]:
+    """Say what came of each source, in a line; the same for a program. `failing` are problems that are told elsewhere."""
+    for one in fetched:
+        if one.state == "failed":
+            console.problems([one.problem] if one.problem not in failing else (), failing=False)
+            continue
+        size = f", {max(1, one.size // 1024)} KB -> {one.file}" if one.state != "unchanged" else ""
+        moved = f"  moved for good to {one.moved}" if one.moved else ""
+        console.say(f"{one.name}: {one.state}{size}{moved}")
+    names = ("name", "url", "state", "file", "moved", "reason")
+    return {"fetched": [{name: getattr(one, name) for name in names} for one in fetched]}
 
 
 def is_news(outcome: Outcome, before: Outcome) -> bool:

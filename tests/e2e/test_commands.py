@@ -16,7 +16,8 @@ COMMON = "--site --quiet --verbose --json --no-color --help -s -q -v -h"
 FLAGS = {
     "build": "--output --base-url --drafts --future --frozen --no-cache --strict --keep-going -o -b -D -F",
     "serve": "--bind --port --open --output --base-url --drafts --future -o -b -D -F",
-    "import": "--again --strict PATHS",
+    "import": "--again --strict --allow-local PATH URL",
+    "fetch": "--strict --allow-local NAMES",
     "new": "--lang --company TITLE",
     "init": "--title --base-url FOLDER",
     "list": "--review --held --drafts",
@@ -269,7 +270,7 @@ def test_help_names_each_flag(name: str, tmp_path: Path) -> None:
     said = ok(command(tmp_path, name, "--help"))
     assert said.out.startswith(f"Usage: pressfold {name} ")
     for flag in f"{FLAGS[name]} {COMMON}".split():
-        assert re.search(rf"(^|[\s,\[]){re.escape(flag)}\b", said.out, re.MULTILINE), flag
+        assert re.search(rf"(^|[\s,\[|]){re.escape(flag)}\b", said.out, re.MULTILINE), flag
     assert ok(command(tmp_path, name, "-h")).out == said.out
 
 
