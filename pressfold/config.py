@@ -13,7 +13,8 @@ from pressfold import yamltext
 from pressfold.language import USUAL, Tag, parse_tag
 from pressfold.problem import Problem, Problems, suggest
 from pressfold.schema import Fields
-from pressfold.site import CONFIG
+from pressfold.site import CONFIG, FETCHED
+from pressfold.slug import name_slug
 from pressfold.yamltext import Plain, Value
 
 PREFIX = "PRESSFOLD_"
@@ -73,6 +74,12 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     def feed_id(self) -> str:
         """The site's own id in its feeds: minted by init, else its address."""
         return self.id or self.base_url
+
+    def source_of(self, file: str) -> str:
+        """The name of the source whose feed a file below content/ is; empty for one that is no fetched feed."""
+        folder, _, name = f"content/{file}".rpartition("/")
+        slug = name.partition(".")[0]
+        return next((one for one in self.sources if folder == FETCHED and name_slug(one, "source") == slug), "")
 
 
 KEYS = (

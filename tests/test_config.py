@@ -57,6 +57,21 @@ def test_every_setting_is_read() -> None:
     assert dt.datetime(2026, 7, 1, tzinfo=config.zone).utcoffset() == dt.timedelta(hours=2)
 
 
+@pytest.mark.parametrize(
+    ("file", "name"),
+    [
+        ("inbox/fetched/agency.xml", "Agency"),
+        ("inbox/fetched/agency.json", "Agency"),
+        ("inbox/fetched/gram-pl-25f819.xml", "Gram.pl"),
+        ("inbox/fetched/other.xml", ""),
+        ("inbox/fetched/deeper/agency.xml", ""),
+        ("inbox/agency.xml", ""),
+    ],
+)
+def test_fetched_feed_belongs_to_a_source(file: str, name: str) -> None:
+    assert load(LEAST + "sources: {Agency: {body: link}, Gram.pl: {body: link}}\n").source_of(file) == name
+
+
 def test_engine_of_the_markup_is_read() -> None:
     assert load(LEAST + "markup: {engine: commonmark}\n").markup == Markup("commonmark")
     assert load(LEAST + "markup: {extensions: abbr}\n").markup == Markup("markdown", ("abbr",))

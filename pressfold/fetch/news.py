@@ -17,9 +17,10 @@ from pressfold.fetch.saved import text_bytes
 from pressfold.fetch.sources import Feed
 from pressfold.fetch.together import together
 from pressfold.problem import Problem
+from pressfold.site import FETCHED
 from pressfold.survey import digest
 
-FOLDER = "inbox/fetched"  # below content/
+_FOLDER = FETCHED.removeprefix("content/")
 HOSTS = 8  # that are asked at a time
 _ACCEPT = "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5"
 T = TypeVar("T")
@@ -113,7 +114,7 @@ def _taken(root: Path, feed: Feed, sent: _Sent, last: Kept | None, alone: Alone)
     if not sent.ending and last:
         file, mark = last.file, last.digest
     else:
-        file, mark = f"{FOLDER}/{feed.slug}{sent.ending}", digest(sent.data)
+        file, mark = f"{_FOLDER}/{feed.slug}{sent.ending}", digest(sent.data)
         was = content.current(root, f"content/{file}")
         if was != mark:
             state = "changed" if was else "new"

@@ -64,7 +64,10 @@ def describe(draft: Draft, raw: Raw, desk: Desk, taken: Collection[str]) -> Arti
         review.append("companies")
     if draft.partial:
         review.append("body")
-    source = desk.config.sources.get(draft.source_name)
+    source_name = (
+        desk.config.source_of(raw.file) or draft.source_name
+    )  # what an editor said of a source is said by that name
+    source = desk.config.sources.get(source_name)
     key = mint(raw.key)
     origin: dict[str, Plain] = {
         "file": raw.file,
@@ -88,7 +91,7 @@ def describe(draft: Draft, raw: Raw, desk: Desk, taken: Collection[str]) -> Arti
         date=draft.date,
         companies=found.about,
         mentions=found.mentions,
-        source_name=draft.source_name,
+        source_name=source_name,
         source_url=draft.source_url,
         author=draft.author,
         summary=summary,

@@ -11,11 +11,22 @@ import pytest
 from tests.conftest import NOW, PROJECT, Site, ok, told
 from tests.fetch.serving import certificate, said, serving
 
-RSS = b"<rss version='2.0'><channel><title>A</title></channel></rss>"
 TEXT = (
     "Workers at Microsoft ask for an end to a contract\n\n"
     + "The letter that they wrote says why, in many words. " * 12
 )
+
+
+def rss(*titles: str) -> bytes:
+    """A feed with some items."""
+    items = "".join(
+        f"<item><title>{title}</title><guid>urn:{title}</guid><description>{TEXT}</description></item>"
+        for title in titles
+    )
+    return f"<rss version='2.0'><channel><title>What the feed calls itself</title>{items}</channel></rss>".encode()
+
+
+RSS = rss("Workers at Google ask for an end to a contract")
 
 
 def sources(**feeds: str) -> str:
@@ -38,7 +49,22 @@ def test_sources_are_fetched_and_what_is_new_is_imported(site: Site) -> None:
     assert any(line.startswith("inbox/letter.txt -> content/articles/") for line in lines)
     assert f"Other: not fetched: answers 404 Not Found ({host.url('/2', 'localhost')})\n" in result.err
     assert (site.root / "content/inbox/fetched/agency.xml").read_bytes() == RSS
-    assert len(site.articles()) == 1
+    assert len(site.articles()) == 2
+
+
+def test_item_is_imported_once_and_as_what_is_said_of_its_source(site: Site) -> None:
+    one, two = "Workers at Google write a letter", "Chips for a ministry come from Nvidia"
+    with serving({"/1": [said(rss(one)), said(rss(two, one))]}) as host:
+        site.write({"content/sources.yaml": sources(Agency=host.url("/1")) + "  body: link\n"})
+        ok(site.run("fetch", "--allow-local"))
+        result = ok(site.run("fetch", "--allow-local"))
+    assert told(result).startswith("Agency: changed, ")
+    assert "\n1 imported, " in result.out
+    ok(site.build())
+    for article in site.articles():
+        assert "source: {name: Agency" in article.read_text("utf-8")
+        assert "in many words" not in site.page(f"articles/{article.stem}/index.html")
+    assert len(site.articles()) == 2
 
 
 def test_run_with_nothing_new_writes_nothing(site: Site) -> None:
