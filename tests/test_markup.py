@@ -42,6 +42,7 @@ PLAIN = st.one_of(
     st.text(ALLOWED),
 ).map(lambda words: " ".join(words.split()))
 KINDS: st.SearchStrategy[Kind] = st.sampled_from(["paragraph", "heading", "quote", "attribution", "item", "numbered"])
+ITEMS: st.SearchStrategy[Kind] = st.sampled_from(["item", "numbered"])
 WEB = "https://example.org/a?b=c&d=e#f"
 
 
@@ -104,6 +105,38 @@ def test_blocks_of_any_plain_text_read_as_they_stand_in_both_parsers(blocks: lis
     expected = [("— " if b.kind == "attribution" else "") + b.text for b in blocks if b.text]
     assert _python(source).lines == expected
     assert _commonmark(source).lines == expected
+
+
+LISTED = st.lists(
+    st.builds(
+        lambda kind, words, depth: Block(kind, (Span(words),), depth=depth),
+        ITEMS,
+        PLAIN.filter(bool),
+        st.integers(0, 5),
+    ),
+    max_size=6,
+)
+
+
+@given(LISTED)
+@example([Block("item", (Span("a"),)), Block("numbered", (Span("b"),), depth=1), Block("item", (Span("c"),))])
+def test_items_of_nested_lists_read_as_they_stand_in_both_parsers(blocks: list[Block]) -> None:
+    source = write(blocks)
+    for found in (_python(source), _commonmark(source)):
+        assert found.lines == [b.text for b in blocks]
+        assert found.tags.count("li") == len(blocks)
+
+
+@given(KINDS, st.lists(PLAIN.filter(bool), min_size=1, max_size=4))
+@example("paragraph", ["A", "===", "- b", "1. c", "# d", "> e"])
+def test_broken_lines_read_as_they_stand_in_both_parsers(kind: Kind, lines: list[str]) -> None:
+    source = write([block(kind, "\n".join(lines))])
+    expected = (
+        [" ".join(lines)] if kind == "heading" else [("— " if kind == "attribution" else "") + lines[0], *lines[1:]]
+    )
+    for found in (_python(source), _commonmark(source)):
+        assert found.lines == expected
+        assert found.tags.count("br") == (0 if kind == "heading" else len(lines) - 1)
 
 
 @given(st.lists(st.builds(block, KINDS, PLAIN.filter(bool)), max_size=6))

@@ -22,11 +22,15 @@ class Span(msgspec.Struct, frozen=True):
 
 
 class Block(msgspec.Struct, frozen=True):
-    """A paragraph, heading, list item or (part of a) quotation; `level` counts for headings, from 2."""
+    """A paragraph, heading, list item or (part of a) quotation. A line feed in its text breaks the line.
+
+    `level` counts for headings, from 2; `depth` for items, in how many other lists they stand.
+    """
 
     kind: Kind
     spans: tuple[Span, ...]
     level: int = 2
+    depth: int = 0
 
     @property
     def text(self) -> str:
@@ -52,11 +56,13 @@ _START = [
     (re.compile(r"(?=[-+*](\s|$))"), r"\\"),
     (re.compile(r"(?=([-*_])(\s*\1){2,}\s*$)"), r"\\"),
     (re.compile(r"~(?=~~)"), "&#126;"),
+    (re.compile(r"=(?==*\s*$)"), "&#61;"),
     (re.compile(r"(?=\[[^\[\]]*\]:)"), r"\\"),
 ]
 
 
 _MANY = 20
+_DEEPEST = 3  # lists within a list; indented further, some parser takes an item for code
 
 
 def escape(text: str) -> str:
@@ -87,38 +93,77 @@ def _first(text: str) -> str:
 def write(blocks: Iterable[Block]) -> str:
     """Blocks as Markdown, a blank line between them; quotations in a row are one block quote, items in a row one list."""
     out: list[str] = []
-    before: Kind | None = None
-    number = 0
+    before: Block | None = None
+    places = _Places()
     for item in blocks:
-        line = _heading(item.spans) if item.kind == "heading" else _first(_inline(item.spans))
-        if not line:
+        lines = [_heading(item.spans)] if item.kind == "heading" else _lines(item.spans)
+        if not any(lines):
             continue
-        number = number + 1 if item.kind == before else 1
+        depth = places.enter(item)
         if item.kind == "heading":
-            line = "#" * min(max(item.level, 2), 6) + " " + line
-        elif item.kind == "item":
-            line = "- " + line
-        elif item.kind == "numbered":
-            line = f"{number}. {line}"
+            lines = ["#" * min(max(item.level, 2), 6) + " " + lines[0]]
+        elif item.kind in ("item", "numbered"):
+            mark = "- " if places.kind == "item" else f"{places.number}. "
+            lines = [" " * 4 * depth + (" " * 2 if at else mark) + line for at, line in enumerate(lines)]
         elif item.kind != "paragraph":
-            line = "> " + ("— " if item.kind == "attribution" else "") + line
-        if out:
-            out.append(_between(before, item.kind))
-        out.append(line)
-        before = item.kind
+            lines = [
+                "> " + ("— " if item.kind == "attribution" and not at else "") + line for at, line in enumerate(lines)
+            ]
+        if out and before:
+            out.append("\n" if places.joined else _between(before.kind, item.kind))
+        out.append("  \n".join(lines))
+        before = item
     return "".join(out)
+
+
+class _Places:
+    """Where the items of nested lists stand: none deeper than one below the item before it, each list counted by itself."""
+
+    def __init__(self) -> None:
+        self._open: list[tuple[Kind, int]] = []
+        self.joined = False  # whether the last item goes on with a list, or opens one inside another
+
+    @property
+    def kind(self) -> Kind:
+        """What the list is of that was entered last: a list inside another is of one kind, for no blank line can part two."""
+        return self._open[-1][0]
+
+    @property
+    def number(self) -> int:
+        """The number of the item that was entered last."""
+        return self._open[-1][1]
+
+    def enter(self, item: Block) -> int:
+        """The depth of a block; 0 for what is no item."""
+        if item.kind not in ("item", "numbered"):
+            self._open.clear()
+            self.joined = False
+            return 0
+        depth = min(item.depth, len(self._open), _DEEPEST)
+        kind, number = self._open[depth] if depth < len(self._open) else (item.kind, 0)
+        self.joined = depth > 0 or (number > 0 and kind == item.kind)
+        self._open[depth:] = [(kind, number + 1) if self.joined else (item.kind, 1)]
+        return depth
+
+
+def _lines(spans: tuple[Span, ...]) -> list[str]:
+    """The lines of a block, each as it would be written alone; breaks at its ends and in a row count as one or none."""
+    lines: list[list[Span]] = [[]]
+    for span in spans:
+        first, *others = span.text.split("\n")
+        lines[-1].append(Span(first, span.mark, span.href))
+        lines += [[Span(text, span.mark, span.href)] for text in others]
+    return [line for parts in lines if (line := _first(_inline(tuple(parts), alone=len(lines) == 1)))]
 
 
 def _heading(spans: tuple[Span, ...]) -> str:
     """A heading's text; its last hash marks would be taken for the closing sequence."""
-    line = _inline(spans)
+    line = _inline(tuple(Span(span.text.replace("\n", " "), span.mark, span.href) for span in spans))
     core = line.rstrip("#")
     return core + "\\#" * (len(line) - len(core))
 
 
-def _between(before: Kind | None, kind: Kind) -> str:
-    if kind in ("item", "numbered") and before == kind:
-        return "\n"
+def _between(before: Kind, kind: Kind) -> str:
     if before == "quote" and kind in ("quote", "attribution"):
         return "\n>\n"
     if before == "attribution" and kind in ("quote", "attribution"):
@@ -129,9 +174,10 @@ def _between(before: Kind | None, kind: Kind) -> str:
 _MARKS = {"strong": "**", "emphasis": "*", "code": "`"}
 
 
-def _inline(spans: tuple[Span, ...]) -> str:
+def _inline(spans: tuple[Span, ...], *, alone: bool = True) -> str:
+    """The runs of a line; `alone`: no other line of its block could hold the fellow of a mark."""
     spans = tuple(span for span in spans if span.text)
-    if len(spans) == 1 and not spans[0].mark and not spans[0].href:
+    if alone and len(spans) == 1 and not spans[0].mark and not spans[0].href:
         return escape(spans[0].text.strip())
     out = ""
     for at, span in enumerate(spans):
