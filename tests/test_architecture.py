@@ -19,8 +19,9 @@ ORDER = """
     problem site faces plainyaml yamltext moment slug language schema config article amend company
     markup.writing markup.inline markup.serial markup.sparing markup.safe markup.reading markup.beginning markup
     ingest ingest.draft ingest.lexicon ingest.identify ingest.decode ingest.lines ingest.dates ingest.sentences
-    ingest.furniture ingest.metadata ingest.quotes ingest.title ingest.body ingest.text ingest.html ingest.foreign ingest.markdown
-    ingest.fragment ingest.feed ingest.letter
+    ingest.furniture ingest.metadata ingest.quotes ingest.title ingest.body ingest.text
+    ingest.charset ingest.address ingest.jsonld ingest.page ingest.headline ingest.dateline ingest.byline ingest.passages
+    ingest.html ingest.foreign ingest.markdown ingest.fragment ingest.feed ingest.letter
     ingest.naming ingest.subject ingest.describe ingest.extract
     folding fingerprint story textpage survey ledger settings card published merge words seal catalog
     pages.view pages.address pages.calendar pages.frame pages.cards pages.months pages.span pages.columns pages.timeline

@@ -27,7 +27,7 @@ _LEGACY = {
     "euc_kr": "ko",
     "cp874": "th",
 }
-_MARKS = (
+MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
     (codecs.BOM_UTF32_BE, "utf-32-be"),
@@ -40,7 +40,7 @@ def decode(data: bytes) -> str:
     """The text of the bytes. Raises Unreadable for bytes that are no text."""
     if len(data) > LARGEST:
         raise Unreadable(f"larger than {LARGEST // 2**20} MiB")
-    for mark, encoding in _MARKS:
+    for mark, encoding in MARKS:
         if data.startswith(mark):
             return data[len(mark) :].decode(encoding, "replace")
     try:
@@ -48,14 +48,17 @@ def decode(data: bytes) -> str:
     except UnicodeDecodeError as error:
         if error.start > len(data) - 4 and len(data) > 64:  # cut off in the middle of the last character
             return data[: error.start].decode("utf-8")
-        text = _legacy(data)
+        text = data.decode(legacy(data), "replace")
     if text.count("\0") * 50 > len(text):
         raise Unreadable("not a text (binary data)")
     return text
 
 
-def _legacy(data: bytes) -> str:
-    """Charset-normalizer's reading, limited to the encodings above; a tie is broken by the language that comes out."""
+def legacy(data: bytes) -> str:
+    """The likeliest of the encodings above, by charset-normalizer; a tie is broken by the language that comes out.
+
+    Raises Unreadable where none fits.
+    """
     from charset_normalizer import from_bytes
 
     from pressfold.ingest.identify import classify
@@ -74,7 +77,7 @@ def _legacy(data: bytes) -> str:
         return round(coherence, 1), fitting, -list(_LEGACY).index(encoding)
 
     best = max((m for m in matches if m.chaos <= calm), key=lambda m: rank(m.encoding, m.coherence))
-    return data.decode(best.encoding, "replace")
+    return best.encoding
 
 
 _BREAKS = re.compile("\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")

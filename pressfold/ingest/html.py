@@ -1,90 +1,138 @@
-"""A saved web page to a draft: trafilatura finds the article, its XML keeps quotations, lists, headings and links.
+"""A saved web page to a draft: what it states of itself, and the article that trafilatura finds in it, block by block."""
 
-Title and date come from what the page says of itself (JSON-LD, OpenGraph, `time`) before any heuristics; a date that
-the page does not state is not guessed.
-"""
-
-import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 from typing import Any
-from urllib.parse import urljoin
-
-from lxml import etree
 
 from pressfold.config import ENGLISH
-from pressfold.ingest import furniture
-from pressfold.ingest.decode import LARGEST, normalise
+from pressfold.ingest import byline, charset, dateline, furniture, headline, page
+from pressfold.ingest.decode import LARGEST
 from pressfold.ingest.draft import Draft, LeftOut, Unreadable
 from pressfold.ingest.lexicon import key
 from pressfold.ingest.lines import Line
 from pressfold.ingest.metadata import metadata
-from pressfold.markup import Block, Kind, Span
-from pressfold.moment import Day, parse_day
-from pressfold.schema import is_web_address
+from pressfold.ingest.passages import Passages
+from pressfold.markup import Block
 
-_MARKS = {"#b": "strong", "#i": "emphasis", "#t": "code"}
-_BARE = re.compile(r"\s+[|–—-]\s+[^|–—-]{2,40}$")
-_XML_NO = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_MOST_ELEMENTS = 30_000  # in a page; of two thousand real ones none has more than a third of that
+_MOST_TEXT = 2 * 2**20  # characters in a page; a build takes an article of an eighth
+_LONGEST_TAG = 20_000  # characters; a parser's time grows with the square of a tag's attributes
+_MANY_ATTRIBUTES = 150_000
+_TAG = re.compile(rf"<([a-zA-Z][\w:-]{{0,40}})\s[^<>]{{{_LONGEST_TAG},}}>")
+SHORTEST = 15  # words, below which a page has no article
+_LONGEST_FURNITURE = 45  # words, above which no rule takes a block for the website's
+_WALLED = 40  # the same for a page that says that it is not all free to read
 
 
 def extract(data: bytes) -> Draft:
-    """A draft of a page's article. Raises Unreadable where there is none."""
-    import trafilatura
-
-    if len(data) > LARGEST:
-        raise Unreadable(f"larger than {LARGEST // 2**20} MiB")
-    page = trafilatura.load_html(data)
-    if page is None:
-        raise Unreadable("not a web page")
-    head = _Head(page)
-    xml = trafilatura.extract(
-        data,
-        output_format="xml",
-        include_formatting=True,
-        include_links=True,
-        include_comments=False,
-        include_images=False,
-        fast=False,
-    )
-    if not xml:
-        raise Unreadable("no article in it")
-    body = etree.fromstring(_XML_NO.sub("", xml).encode("utf-8")).find("main")
-    title, title_from = head.title()
-    blocks: list[Block] = []
-    left: list[LeftOut] = []
-    for block in _blocks(body if body is not None else [], head.address):
-        role = _furniture(block, title, first=not any(Line(0, kept.text, gap=True).prose for kept in blocks))
-        if role:
-            left.append(LeftOut(0, role, block.text))
-        else:
-            blocks.append(block)
-    if sum(len(block.text.split()) for block in blocks) < 8 and not any(len(block.text) > 40 for block in blocks):
-        raise Unreadable("no article in it")
-    date = head.date()
+    """A draft of a page's article. Raises Unreadable with the reason where there is none."""
+    source = charset.read(data)
+    tree = _parsed(source)
+    stated = page.read(tree, source)
+    title, title_from = headline.headline(stated)
+    captions = _take_captions(tree)
+    body = _article(tree)
+    blocks, left = _sorted(Passages(stated.address).read(body) if body is not None else (), title)
+    left += [LeftOut(0, "caption", text) for text in captions]
+    _suffices(blocks, stated)
+    date, date_from = dateline.dated(stated)
     return Draft(
         blocks=tuple(blocks),
         title=title,
         title_from=title_from,
-        author=head.author(),
+        author=byline.author(stated),
         date=date,
-        date_from="metadata" if date else "",
-        lang=(page.get("lang") or "").strip(),
-        source_name=head.site(),
-        source_url=head.address,
+        date_from=date_from,
+        lang=stated.lang,
+        source_name=stated.site,
+        source_url=stated.address,
         left_out=tuple(left),
     )
 
 
+def _parsed(source: str) -> Any:
+    """The page's tree, if it is one that can be worked through in bounded time. Raises Unreadable where it is not."""
+    import trafilatura
+
+    if len(source) > LARGEST:
+        raise Unreadable(f"larger than {LARGEST // 2**20} MiB without the pictures inside it")
+    if source.count("=") > _MANY_ATTRIBUTES or len(source) > _LONGEST_TAG:
+        source = _TAG.sub(r"<\1>", source)
+    tree = trafilatura.load_html(source) if source.strip() else None
+    if tree is None:
+        raise Unreadable("not a web page")
+    if source.count("<") > _MOST_ELEMENTS and sum(1 for _ in tree.iter()) > _MOST_ELEMENTS:
+        raise Unreadable(f"it has more than {_MOST_ELEMENTS:,} elements, more than any article's page")
+    if tree.find(".//frameset") is not None:
+        raise Unreadable("the page only holds frames: save the frame with the article in it")
+    if len(source) > _MOST_TEXT and _length(tree) > _MOST_TEXT:
+        raise Unreadable(f"it has more than {_MOST_TEXT // 2**20} MiB of text, more than any article")
+    return tree
+
+
+def _length(tree: Any) -> int:
+    return sum(len(text) for text in tree.xpath("//text()[not(parent::script or parent::style)]"))
+
+
+def _article(tree: Any) -> Any:
+    """The element that holds the article, in trafilatura's own vocabulary; None where it finds none."""
+    import trafilatura
+
+    for sign in tree.xpath("//blockquote//cite | //blockquote//footer"):
+        _sign(sign)
+    found = trafilatura.bare_extraction(
+        tree, output_format="xml", include_formatting=True, include_links=True, include_comments=False
+    )
+    return found.body if found is not None and not isinstance(found, dict) else None
+
+
+def _sign(sign: Any) -> None:
+    """Make who said a quotation a paragraph of it behind a dash, where its name stands on a line of its own."""
+    words = "".join(sign.itertext()).strip()
+    alone = sign.tag == "footer" or "".join(sign.getparent().itertext()).strip() == words
+    last = sign.getnext() is None and not (sign.tail or "").strip() and sign.getparent().tag == "blockquote"
+    if words and (alone or last) and not sign.xpath("ancestor::footer"):
+        sign.tag = "p"
+        sign.text = (sign.text or "").lstrip() if re.match("[-–—―]", words) else "— " + (sign.text or "").lstrip()
+
+
+def _sorted(found: Iterable[Block], title: str) -> tuple[list[Block], list[LeftOut]]:
+    """(the article's blocks, what is the website's)."""
+    blocks: list[Block] = []
+    left: list[LeftOut] = []
+    running = False
+    for block in found:
+        role = _furniture(block, title, first=not running)
+        if role:
+            left.append(LeftOut(0, role, block.text))
+        else:
+            blocks.append(block)
+            running = running or Line(0, block.text, gap=True).prose
+    return blocks, left
+
+
+def _take_captions(tree: Any) -> list[str]:
+    """Take the captions of pictures out of a page, which stay behind with them; of quotations and code they are the article's."""
+    found = tree.xpath("//figure[.//img or .//video or .//iframe]//figcaption")
+    texts = [page.words(node) for node in found if not page.aside(node)]
+    for node in found:
+        node.drop_tree()
+    return [text for text in dict.fromkeys(texts) if text][:50]
+
+
 def _furniture(block: Block, title: str, *, first: bool) -> str:
     """What a block of the page is if it is not the article's; `first`: no running text stands before it."""
-    line = Line(0, block.text, gap=True)
+    line = Line(0, block.text.replace("\n", " "), gap=True)
+    if line.words > _LONGEST_FURNITURE:
+        return ""
     if first and furniture.is_section(line):
         return "section"
     if first and block.kind == "paragraph" and metadata(line, ENGLISH):
         return "metadata"
-    if title and key(block.text) == key(title):
+    if title and key(line.text) == key(title):
         return "repeated"
+    if block.kind in ("item", "numbered") and not key(line.text).strip("0123456789 "):
+        return ""  # figures of a table
     if furniture.is_button(line):
         return "button"
     if furniture.is_status(line, last=False):
@@ -94,167 +142,17 @@ def _furniture(block: Block, title: str, *, first: bool) -> str:
     return "promotion" if furniture.is_promo(line) else ""
 
 
-_KINDS: dict[str, Kind] = {"p": "paragraph", "quote": "quote", "head": "heading", "item": "item"}
-
-
-def _blocks(body: Any, address: str) -> Iterator[Block]:
-    """The body's blocks; what trafilatura nests is laid flat."""
-    for node in body:
-        if node.tag in ("list", "table", "row"):
-            yield from _blocks(node, address)
-        elif node.tag == "quote" and node.find("p") is not None:
-            for inner in node.iter("p"):
-                yield from _block(inner, "quote", address)
-        elif isinstance(node.tag, str):
-            yield from _block(node, _KINDS.get(node.tag, "paragraph"), address)
-
-
-def _block(node: Any, kind: Kind, address: str) -> Iterator[Block]:
-    spans = [span for span in _spans(node, address) if span.text]
-    level = node.get("rend", "h2")
-    if any(span.text.strip() for span in spans):
-        first, last = spans[0], spans[-1]
-        spans[0] = Span(first.text.lstrip(), first.mark, first.href)
-        spans[-1] = Span(spans[-1].text.rstrip(), last.mark, last.href)
-        yield Block(kind, tuple(spans), int(level[1]) if re.fullmatch(r"h[1-6]", level) else 2)
-
-
-def _spans(node: Any, address: str, mark: str = "", href: str = "") -> Iterator[Span]:
-    yield Span(_flat(node.text), mark, href)  # type: ignore[arg-type]
-    for inner in node:
-        if inner.tag == "lb":
-            yield Span(" ", mark, href)  # type: ignore[arg-type]
-        elif isinstance(inner.tag, str):
-            target = _join(address, inner.get("target", "")) if inner.tag == "ref" else href
-            yield from _spans(
-                inner, address, _MARKS.get(inner.get("rend", ""), mark), target if is_web_address(target) else href
-            )
-        yield Span(_flat(inner.tail), mark, href)  # type: ignore[arg-type]
-
-
-def _join(address: str, target: str) -> str:
-    try:
-        return urljoin(address, target)
-    except ValueError:  # http://[
-        return ""
-
-
-def _flat(text: str | None) -> str:
-    words = normalise((text or "").replace("\n", " "))
-    if not words:
-        return " " if text else ""
-    assert text
-    return (" " if text[:1].isspace() else "") + words + (" " if text[-1:].isspace() else "")
-
-
-class _Head:
-    """What a page says of itself."""
-
-    def __init__(self, page: Any) -> None:
-        self._page = page
-        self._meta: dict[str, str] = {}
-        for node in page.iter("meta"):
-            name = (node.get("property") or node.get("name") or node.get("itemprop") or "").lower()
-            if name and node.get("content"):
-                self._meta.setdefault(name, _flat(node.get("content")).strip())
-        self._data = next(iter(sorted(self._articles(), key=lambda entry: "headline" not in entry)), {})
-        canonical = next(
-            (n.get("href") for n in page.iter("link") if (n.get("rel") or "").lower() == "canonical" and n.get("href")),
-            "",
-        )
-        found = [
-            a
-            for a in (canonical, self._meta.get("og:url", ""), str(self._data.get("url", "")))
-            if is_web_address(a.strip())
-        ]
-        self.address = found[0].strip() if found else ""
-
-    def _articles(self) -> Iterator[dict[str, Any]]:
-        """The JSON-LD nodes that are articles."""
-        for node in self._page.iter("script"):
-            if (node.get("type") or "").strip().lower() != "application/ld+json":
-                continue
-            try:
-                waiting = [json.loads(node.text or "")]
-            except (ValueError, RecursionError):
-                continue
-            for _ in range(500):
-                if not waiting:
-                    break
-                entry = waiting.pop()
-                if isinstance(entry, list):
-                    waiting += entry
-                elif isinstance(entry, dict):
-                    waiting += [
-                        value for key, value in entry.items() if key in ("@graph", "mainEntity", "mainEntityOfPage")
-                    ]
-                    kinds = entry.get("@type")
-                    if any(
-                        "Article" in str(kind) or "Posting" in str(kind)
-                        for kind in (kinds if isinstance(kinds, list) else [kinds])
-                    ):
-                        yield entry
-
-    def title(self) -> tuple[str, str]:
-        """(title, where from)."""
-        stated = (
-            _flat(str(self._data.get("headline") or "")).strip()
-            or self._meta.get("og:title", "")
-            or self._meta.get("twitter:title", "")
-        )
-        heading = next(
-            (" ".join("".join(n.itertext()).split()) for n in self._page.iter("h1") if "".join(n.itertext()).strip()),
-            "",
-        )
-        if stated:
-            return (
-                heading if heading and key(stated).startswith(key(heading)) else self._without_site(stated)
-            ), "metadata"
-        if heading:
-            return normalise(heading), "heading"
-        given = next((" ".join((n.text or "").split()) for n in self._page.iter("title")), "")
-        return (_BARE.sub("", normalise(given)), "metadata") if given else ("", "")
-
-    def _without_site(self, title: str) -> str:
-        site = self.site()
-        match = _BARE.search(title)
-        return title[: match.start()] if match and site and key(match[0]) == key(site) else title
-
-    def site(self) -> str:
-        """The publisher's name."""
-        publisher = self._data.get("publisher")
-        named = publisher.get("name", "") if isinstance(publisher, dict) else ""
-        return _flat(str(self._meta.get("og:site_name") or named or "")).strip()
-
-    def author(self) -> str:
-        """The author's name; an address is no name."""
-        author = self._data.get("author") or self._meta.get("author") or self._meta.get("article:author") or ""
-        people = author if isinstance(author, list) else [author]
-        names = [_flat(str(one.get("name", "") if isinstance(one, dict) else one)).strip() for one in people]
-        return ", ".join(name for name in names if name and not is_web_address(name))
-
-    def date(self) -> Day | None:
-        """When it was published, as the page states it; a time without an offset counts as its day."""
-        times = [
-            n.get("datetime", "")
-            for n in self._page.iter("time")
-            if n.get("pubdate") is not None or n.get("itemprop") == "datePublished"
-        ]
-        stated = [
-            self._data.get("datePublished"),
-            self._meta.get("article:published_time"),
-            self._meta.get("datepublished"),
-            self._meta.get("dc.date"),
-            *times,
-        ]
-        for text in stated:
-            if isinstance(text, str) and text.strip():
-                for candidate in (text.strip(), text.strip()[:10]):
-                    try:
-                        return parse_day(candidate)
-                    except ValueError:
-                        continue
-        return None
+def _suffices(blocks: list[Block], stated: page.Page) -> None:
+    """Raise Unreadable with the reason where too little was found for an article."""
+    words = sum(Line(0, block.text, gap=False).words for block in blocks)
+    walled = "false" in str(stated.article.get("isAccessibleForFree")).lower()
+    if words >= (_WALLED if walled else SHORTEST):
+        return
+    if walled:
+        raise Unreadable(f"the page is for subscribers, and only {words} words of its article are in it")
+    if stated.tree.xpath("count(//script)") and not "".join(stated.tree.xpath("//body//p//text()")).strip():
+        raise Unreadable("no article in it: scripts make the page; save it from a browser that shows it")
+    raise Unreadable("no article in it" + (f" (fewer than {SHORTEST} words of running text)" if words else ""))
 
 
 def is_page(data: bytes) -> bool:

@@ -1,6 +1,10 @@
 """Saved pages: what the page says of itself, and the article's blocks."""
 
+import time
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from pressfold.ingest.draft import Unreadable
 from pressfold.ingest.html import extract, is_page
@@ -12,6 +16,12 @@ HEAD = """
 <meta property="article:published_time" content="2026-03-03T08:00:00+01:00"><meta name="author" content="Jane Roe">
 <link rel="canonical" href="https://paper.example/letter">
 """
+
+PIECES = (
+    "<p> </p> <div> </div> <ul> <ol> <li> </ul> <table> <tr> <td> </table> <blockquote> </blockquote> <cite> </cite> <footer> "
+    "<q> </q> <br> <h1> </h1> <h2> </h2> <pre> <code> </code> <b> </b> <script> </script> <!-- --> "
+    "<a\nhref=x> </a> <time\ndatetime=2026-01-01>"
+).split(" ")
 
 
 def page(body: str, head: str = HEAD, lang: str = "en") -> bytes:
@@ -94,3 +104,72 @@ def test_a_page_without_an_article_is_refused(data: bytes) -> None:
 def test_a_page_is_known_by_its_beginning() -> None:
     assert is_page(b"\xef\xbb\xbf\n<!DOCTYPE html><html>")
     assert not is_page(b"Text about <html>")
+
+
+HUGE = b"<!doctype html><html><head><title>T</title></head><body>"
+ARTICLE_TOO = f"<article><h1>A letter at the plant</h1>{P}{P}</article>".encode()
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (HUGE + b"<div>" * 100_000 + P.encode(), "no article"),
+        (HUGE + b"<p>a</p>" * 900_000, "elements"),
+        (HUGE + b"<article><p>" + b"<b>word</b> <i>x</i> " * 380_000, "elements"),
+        (HUGE + b"<article><p>" + b"word and more. " * 350_000, "MiB of text"),
+        (HUGE + b"<article><p>" + b"&amp;" * 1_500_000, "no article"),
+        (HUGE + b"<" * 3_000_000, "MiB of text"),
+        (b"<html><head><title>x</title></head></html>", "no article"),
+        (b"<html><frameset cols=50%,50%><frame src=a.html><frame src=b.html></frameset></html>", "frames"),
+        (HUGE + b"<div id=root></div><script>" + b"var a=1;" * 1000 + b"</script>", "scripts make the page"),
+        (HUGE + b"<article><h1>A letter</h1><p>Workers wrote a letter. Log in to read on.</p></article>", "fewer than"),
+        (b"<html>" + b"\0" * 100_000, "binary"),
+    ],
+    ids="deep paragraphs marks one-paragraph references brackets bodiless frames scripts login nothings".split(),
+)
+def test_bad_page_is_refused_with_its_reason_in_bounded_time(data: bytes, reason: str) -> None:
+    start = time.process_time()
+    with pytest.raises(Unreadable, match=reason):
+        extract(data)
+    assert time.process_time() - start < 10  # the slowest takes one second and a half
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        HUGE + ARTICLE_TOO + b"<b>" * 100_000,
+        HUGE + b"<p " + b"".join(b"a%d=x " % number for number in range(500_000)) + b"></p>" + ARTICLE_TOO,
+        HUGE + ARTICLE_TOO.replace(b"June", b"June &#x0; &#xD800; &#x110000; &#9999999999; &#1; &#128;"),
+        HUGE + ARTICLE_TOO.replace(b"workers", b"wor\0kers"),
+        HUGE + ARTICLE_TOO + b"<!--" + b"x-" * 3_000_000,
+        b'<!DOCTYPE html [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>' + HUGE + ARTICLE_TOO + b"<p>&b;&b;</p>",
+    ],
+    ids=["marks", "attributes", "references", "nothings", "comment", "entities"],
+)
+def test_article_of_a_bad_page_is_found_in_bounded_time(data: bytes) -> None:
+    start = time.process_time()
+    assert "Several hundred workers of the plant" in extract(data).blocks[0].text
+    assert time.process_time() - start < 10
+
+
+def test_beginning_of_an_article_for_subscribers_is_none() -> None:
+    wall = '<script type="application/ld+json">{"@type": "NewsArticle", "isAccessibleForFree": "False"}</script>'
+    with pytest.raises(Unreadable, match="subscribers"):
+        extract(page(f"<article><h1>A letter</h1>{P}</article>", head=wall))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from([*PIECES, "word ", "<", "&", "é", "\x00", "مرحبا "]), max_size=60).map("".join))
+def test_no_page_brings_it_down(source: str) -> None:
+    try:
+        found = extract(f"<html><body><article>{P}{source}{P}</article>".encode())
+    except Unreadable:
+        return
+    assert write(found.blocks)
+
+
+def test_captions_stay_behind_with_their_pictures_and_are_named() -> None:
+    figure = "<figure><img src='a.jpg' alt='x'><figcaption>The gate on Monday. Photo: Jane Roe</figcaption></figure>"
+    found = extract(page(f"<article><h1>A letter</h1>{P}{figure}{P}</article>"))
+    assert ("caption", "The gate on Monday. Photo: Jane Roe") in [(out.role, out.text) for out in found.left_out]
+    assert not any("gate on Monday" in block.text for block in found.blocks)
