@@ -1,7 +1,9 @@
 """The benchmark's corpus: the same each time, valid, and changed by each scene as the scene says. No peer is needed."""
 
+import gzip
+import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,6 +12,7 @@ import pytest
 from benchmarks.census import Census, reached, traces
 from benchmarks.corpus import COMPANIES, FLAVOURS, HERE, LANGUAGES, NAME, Corpus
 from benchmarks.corpus import Site as Laid
+from benchmarks.extraction import alone, measure, pressfold
 from benchmarks.measure import Command, Failed, descent
 from benchmarks.run import SCENES
 from benchmarks.table import table
@@ -137,3 +140,17 @@ def test_a_command_does_not_outlive_what_measures_it(tmp_path: Path) -> None:
     with pytest.raises(KeyboardInterrupt), command.running() as process:
         raise KeyboardInterrupt
     assert process.returncode == -9
+
+
+@pytest.mark.parametrize("extract", [alone, pressfold])
+def test_extraction_is_scored_by_the_benchmarks_own_scorer(tmp_path: Path, extract: Callable[[bytes], str]) -> None:
+    words = "Several hundred workers of the plant asked the board to explain a contract, and they wait for an answer."
+    page = (
+        f"<html><head><title>x</title></head><body><article><p>{words}</p><p>{words[::-1]}</p></article></body></html>"
+    )
+    (tmp_path / "html").mkdir()
+    (tmp_path / "html" / "one.html.gz").write_bytes(gzip.compress(page.encode()))
+    (tmp_path / "ground-truth.json").write_text(json.dumps({"one": {"articleBody": words}}))
+    scored = "{'f1': float(truth['one']['articleBody'] in found['one']['articleBody'])}"
+    (tmp_path / "evaluate.py").write_text(f"def evaluate(truth, found, rounds):\n    return {scored}\n")
+    assert measure(tmp_path, extract)[0] == {"f1": 1.0}
