@@ -6,16 +6,15 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urljoin
 
 import msgspec
 
+from pressfold.ingest.address import clean, join
 from pressfold.ingest.decode import decode, normalise
 from pressfold.ingest.draft import Draft, LeftOut, Raw, Unreadable
 from pressfold.ingest.fragment import blocks, role
 from pressfold.markup import Block
 from pressfold.moment import parse_day
-from pressfold.schema import is_web_address
 
 KIND = "item"  # what a raw item of a feed is
 MOST = 5000  # items; no feed that is read by people has as many
@@ -127,14 +126,6 @@ def _plain(html: object) -> str:
     return normalise(entities.unescape(text).replace("\n", " ")).strip()
 
 
-def _address(text: object, home: str = "") -> str:
-    try:
-        found = urljoin(home, str(text or "").strip())
-    except ValueError:  # http://[
-        return ""
-    return found if is_web_address(found) else ""
-
-
 # XML.
 
 
@@ -149,7 +140,7 @@ def _xml_feed(data: bytes) -> tuple[str, list[Item]]:
         raise Unreadable("not a feed")
     about: Mapping[str, Any] = feed.feed
     name, lang = _plain(about.get("title")), str(about.get("language") or "")
-    link = _address(about.get("link"))
+    link = clean(str(about.get("link") or ""))
     return str(about.get("id") or link or name), [_entry(entry, name, link, lang) for entry in feed.entries]
 
 
@@ -162,7 +153,7 @@ def _entry(entry: Mapping[str, Any], source: str, home: str, lang: str) -> Item:
     return Item(
         guid=str(entry.get("id") or ""),
         title=_plain(entry.get("title")),
-        link=_address(entry.get("link"), home),
+        link=clean(join(home, str(entry.get("link") or ""))),
         author=", ".join(dict.fromkeys(filter(None, (_plain(one.get("name")) for one in entry.get("authors") or ())))),
         date=_moment(entry.get("published_parsed")),
         lang=str(entry.get("dc_language") or entry.get("language") or said or lang),
@@ -219,7 +210,7 @@ def _json_item(item: Mapping[str, Any], feed: Mapping[str, Any]) -> Item:
     return Item(
         guid=str(item.get("id") or ""),
         title=_plain(item.get("title")),
-        link=_address(item.get("url")) or _address(item.get("external_url")),
+        link=clean(str(item.get("url") or "")) or clean(str(item.get("external_url") or "")),
         author=", ".join(_authors(item) or _authors(feed)),
         date=_checked(str(item.get("date_published") or "")),
         lang=str(item.get("language") or feed.get("language") or ""),

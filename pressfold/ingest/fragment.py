@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 from typing import Any, Literal
-from urllib.parse import urljoin
 
 from pressfold.ingest import furniture
+from pressfold.ingest.address import join
 from pressfold.ingest.decode import normalise
 from pressfold.ingest.lines import Line
 from pressfold.markup import Block, Kind, Span
@@ -104,12 +104,7 @@ class _Reading:
             self._spans.append(Span(flat, mark, self._target(href)))
 
     def _target(self, href: str) -> str:
-        if not href or not self._links:
-            return ""
-        try:
-            target = urljoin(self._address, href.strip())
-        except ValueError:  # http://[
-            return ""
+        target = join(self._address, href) if href and self._links else ""
         return target if is_web_address(target) else ""
 
     def end(self) -> None:

@@ -14,7 +14,7 @@ LONG = "Several hundred workers of Microsoft have asked the company to drop its 
 RSS = f"""<?xml version="1.0" encoding="utf-8"?>
 <rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/">
 <channel><title>Daily &amp; Post</title><link>https://daily.example/</link><language>pl</language>
-<item><title>A &lt;b&gt;letter&lt;/b&gt;</title><link>/a/1</link><guid isPermaLink="false">17</guid>
+<item><title>A &lt;b&gt;letter&lt;/b&gt;</title><link>/a/1?utm_source=rss</link><guid isPermaLink="false">17</guid>
 <pubDate>Tue, 03 Feb 2026 10:00:00 +0100</pubDate><dc:creator>Ada Lis</dc:creator><category>Labour</category>
 <description>What the letter says of it all.</description>
 <content:encoded><![CDATA[<p>{LONG}</p><blockquote><p>We cannot go on.</p></blockquote><p>Share</p>
