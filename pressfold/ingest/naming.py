@@ -8,12 +8,12 @@ a text of another script a Latin name is no ordinary word.
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
 
-from pressfold.company import Registry, outlets
+from pressfold.company import Company, outlets
 from pressfold.ingest.lexicon import lexicon
 from pressfold.ingest.lines import capitalised, script
 from pressfold.language import Tag
@@ -39,6 +39,9 @@ class Naming(msgspec.Struct, frozen=True):
     words: str
 
 
+_NAMES = ("name", "doubtful", "stem")
+
+
 class _Pattern(msgspec.Struct, frozen=True):
     slug: Slug
     kind: str  # name, doubtful, stem (a name without its last vowel), support, other
@@ -48,17 +51,28 @@ class _Pattern(msgspec.Struct, frozen=True):
 _Hit = tuple[int, int, tuple[_Pattern, ...]]
 
 
-def fold(text: str) -> tuple[str, list[int]]:
+class _Folds(dict[str, str]):
+    """How each character is compared; reckoned once."""
+
+    def __missing__(self, ch: str) -> str:
+        folded = _DROPPED.sub("", unicodedata.normalize("NFKC", ch).casefold().translate(_UNIFIED))
+        if len(self) < _MANY:
+            self[ch] = folded
+        return folded
+
+
+_MANY = 20_000  # characters: more than any press uses
+_FOLDS = _Folds()
+
+
+def fold(text: str) -> tuple[str, Sequence[int]]:
     """The text as names are compared, and for each of its characters the place it came from."""
-    out: list[str] = []
-    places: list[int] = []
-    for place, ch in enumerate(text):
-        folded = unicodedata.normalize("NFKC", ch).casefold().translate(_UNIFIED)
-        for other in _DROPPED.sub("", folded):
-            out.append(other)
-            places.append(place)
-    places.append(len(text))
-    return "".join(out), places
+    parts = [_FOLDS[ch] for ch in text]
+    folded = "".join(parts)
+    if len(folded) == len(text) and all(parts):
+        return folded, range(len(text) + 1)  # none was dropped, so none became two
+    places = [place for place, part in enumerate(parts) for _ in part]
+    return folded, [*places, len(text)]
 
 
 def _folded(name: str) -> str:
@@ -68,7 +82,7 @@ def _folded(name: str) -> str:
 class Namer:
     """Finds the companies of a registry. Building it takes a moment; finding is linear in the text."""
 
-    def __init__(self, registry: Registry) -> None:
+    def __init__(self, registry: Mapping[Slug, Company]) -> None:
         import ahocorasick
 
         patterns: defaultdict[str, list[_Pattern]] = defaultdict(list)
@@ -112,6 +126,16 @@ class Namer:
                     doubtful.append(naming)
         supported = {pattern.slug for _, _, patterns in hits for pattern in patterns if pattern.kind == "support"}
         return sorted([*sure, *_backed(text, doubtful, sure, supported, language)], key=lambda naming: naming.start)
+
+    def scents(self, text: str) -> bool:
+        """Whether a name of a company may stand in the text: it does, but for the letters beside it and what it means there."""
+        found = self._automaton.iter(fold(text)[0])
+        return any(pattern.kind in _NAMES for _, (_, patterns) in found for pattern in patterns)
+
+    def known(self, text: str, language: Tag) -> list[tuple[int, int]]:
+        """Every place where anything stands that the lists know: a company, surely or not, its people, an outlet."""
+        folded, places = fold(text)
+        return sorted((places[start], places[end - 1] + 1) for start, end, _ in self._hits(folded, language))
 
     def _hits(self, folded: str, language: Tag) -> list[_Hit]:
         found = []
@@ -203,7 +227,7 @@ def _is_capital(words: str, alias: str) -> bool:
     return not words[:1].islower()
 
 
-def _other_case(text: str, places: list[int], hit: _Hit) -> bool:
+def _other_case(text: str, places: Sequence[int], hit: _Hit) -> bool:
     """Whether a phrase listed in lower case (target for) stands with a capital inside a sentence, and so is a name there."""
     start = places[hit[0]]
     listed_lower = all(pattern.kind == "other" and pattern.alias[:1].islower() for pattern in hit[2])

@@ -117,3 +117,12 @@ def test_a_platform_named_as_a_tool_is_left_out(namer: Namer, text: str, languag
 def test_a_platform_that_acts_is_mentioned(namer: Namer) -> None:
     found = subject(namer, built_in(), "", [LEDE, "LinkedIn dismissed forty engineers last year."], Tag("en"))
     assert "linkedin" in found.mentions
+
+
+@pytest.mark.parametrize("text", ["Straße", "ﬁrm", "حَكَمَ", "ab\u0640c", "ﬁ\u064b", "Ⅷ İ", "plain", ""])
+def test_folded_text_knows_where_each_character_came_from(text: str) -> None:
+    folded, places = fold(text)
+    assert len(places) == len(folded) + 1
+    assert places[-1] == len(text)
+    assert "".join(fold(text[place])[0] for place in dict.fromkeys(places[:-1])) == folded
+    assert list(places) == sorted(places)
