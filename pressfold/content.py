@@ -45,7 +45,7 @@ def read(root: Path, now: dt.datetime, *, frozen: bool) -> Content:
     pages, amiss = gather(lambda path: load_page(*_text(root, path)), list(_files(root, PAGES, ".md")))
     media = tuple(_files(root, MEDIA))
     odd = [*survey(root, ARTICLES, COMPANIES, PAGES, MEDIA).odd]
-    problems += wrong + amiss + odd + _twins(found) + out_of_place(root)
+    problems += wrong + amiss + odd + _twins(found) + contested(root, declared) + out_of_place(root)
     return Content(
         articles=tuple(found),
         registry=registry,
@@ -54,6 +54,27 @@ def read(root: Path, now: dt.datetime, *, frozen: bool) -> Content:
         media=media,
         problems=tuple(problems),
     )
+
+
+def companies_of(root: Path) -> Registry:
+    """All companies that the site knows. Raises Problems where a file of its own is wrong, or two want one slug."""
+    declared, problems = gather(lambda path: companies.load(*_text(root, path)), list(_files(root, COMPANIES, ".md")))
+    problems += contested(root, declared)
+    if problems:
+        raise Problems(problems)
+    return companies.registry({company.slug: company for company in declared})
+
+
+def paths(root: Path) -> list[str]:
+    """The files of all articles, in order."""
+    return list(_files(root, ARTICLES, ".md"))
+
+
+def one(root: Path, path: str) -> Article | None:
+    """One article by its file; None where it cannot be read: a build says why."""
+    with suppress(Problems):
+        return articles.load(*_text(root, path))
+    return None
 
 
 def _files(root: Path, folder: str, ending: str = "") -> Iterator[str]:
@@ -99,8 +120,16 @@ def _twins(found: list[Article]) -> list[Problem]:
     ]
 
 
+def contested(root: Path, declared: Iterable[Company]) -> list[Problem]:
+    """Companies of the site's own that want one slug twice."""
+    return [
+        Problem(one.path, line_of(root, one.path, one.key) if one.key else 0, one.message, one.hint)
+        for one in companies.contests(declared)
+    ]
+
+
 def line_of(root: Path, path: str, key: str) -> int:
-    """The line in which a field of an article stands; 0 where it cannot be said."""
+    """The line in which a field of an article, or a company, stands; 0 where it cannot be said."""
     with suppress(Problems):
         return articles.line_of(key, *_text(root, path))
     return 0

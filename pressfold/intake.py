@@ -13,6 +13,7 @@ from pressfold import article as articles
 from pressfold import content, fingerprint, markup, story
 from pressfold.amend import amend
 from pressfold.article import Article, mint
+from pressfold.company import present
 from pressfold.config import Config
 from pressfold.content import Content
 from pressfold.drafting import Drafted, Drafting, Refused
@@ -266,7 +267,11 @@ class Importer:
         return f"tells the story of {others[0].path if others else told.story} (shared: {told.reasons})"
 
     def _print(self, article: Article) -> fingerprint.Print:
-        """An article's print, remembered by what it is made of."""
+        """An article's print, by what its companies are called now; remembered by what it is made of."""
+        former = self._registry.former
+        article = replace(
+            article, companies=present(article.companies, former), mentions=present(article.mentions, former)
+        )
         key = digest(
             f"{fingerprint.VERSION}\0{article.title}\0{article.lang}\0{article.companies}{article.mentions}\0{article.body}"
         )

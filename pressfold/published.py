@@ -2,18 +2,26 @@
 
 import hashlib
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from pressfold import markup
 from pressfold.article import Article
 from pressfold.card import Card
+from pressfold.company import present
 from pressfold.config import Body, Config
 from pressfold.moment import day, iso, start
 from pressfold.schema import one_line
-from pressfold.slug import name_slug
+from pressfold.slug import Slug, name_slug
+
+_NONE: Mapping[Slug, Slug] = MappingProxyType({})
 
 
-def card(article: Article, config: Config) -> Card:
-    """The card of an article, as far as the site, its source and itself let it be published."""
+def card(article: Article, config: Config, former: Mapping[Slug, Slug] = _NONE) -> Card:
+    """The card of an article, as far as the site, its source and itself let it be published.
+
+    `former` says under which slugs the companies stand now that had other ones.
+    """
     zone = config.zone
     mode = body_mode(article, config)
     text = published(article.body, mode)
@@ -32,8 +40,8 @@ def card(article: Article, config: Config) -> Card:
         joined=int(article.added.timestamp()),
         updated=iso(article.updated) if article.updated else "",
         updated_day=day(article.updated, zone).isoformat() if article.updated else "",
-        companies=article.companies,
-        mentions=article.mentions,
+        companies=present(article.companies, former),
+        mentions=present(article.mentions, former),
         source_name=article.source_name,
         source_url=article.source_url,
         source=name_slug(article.source_name, "source") if article.source_name else "",

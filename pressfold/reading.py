@@ -1,6 +1,6 @@
 """Files of content/articles to cards, many at once: what parallel processes do while content is read."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,15 +14,17 @@ from pressfold.config import Config
 from pressfold.memory import encode
 from pressfold.problem import Problem, Problems, refuse
 from pressfold.published import card, published
+from pressfold.slug import Slug
 from pressfold.survey import Seen, digest, read
 
 
 class Reader(msgspec.Struct, frozen=True, kw_only=True):
-    """What reading an article depends on besides its file; `known` are the companies that it may name."""
+    """What reading an article depends on besides its file: the companies that it may name are `known`, or had another slug."""
 
     root: Path
     config: Config
     known: Collection[str]
+    former: Mapping[Slug, Slug] = {}
     convert: bool = False  # whether to make HTML of the bodies too, while they are at hand
 
     def itself(self) -> "Reader":
@@ -60,7 +62,7 @@ def _read(reader: Reader, path: str, before: str) -> tuple[Read, tuple[Article, 
         if seen.digest == before:
             return Read(path, seen), None
         article = articles.load(plain(data, path), path, reader.known)
-        made = card(article, reader.config)
+        made = card(article, reader.config, reader.former)
         return Read(path, seen, encode(made)), (article, made)
     except Incomplete as wrong:
         return Read(path, None, problems=wrong.problems, incomplete=True), None

@@ -30,7 +30,7 @@ def renew(
 ) -> tuple[list[Problem], Report | None]:
     """(what is wrong, what was written). `standing` says what is wrong with the site besides its single files."""
     settings = read_config(options.root, options.environment, options.base_url)
-    found = small(memory, seen)
+    found = small(options.root, memory, seen)
     taking = Taking(
         root=options.root,
         config=settings,

@@ -41,6 +41,7 @@ class Small(msgspec.Struct, frozen=True, kw_only=True):
     broken: Mapping[Slug, Company]
     texts: tuple[TextPage, ...]
     problems: tuple[Problem, ...]
+    contested: bool  # whether companies want one slug twice: no single file is wrong, so every run must look again
 
     @property
     def registry(self) -> Registry:
@@ -48,7 +49,7 @@ class Small(msgspec.Struct, frozen=True, kw_only=True):
         return companies.registry({**self.broken, **self.declared})
 
 
-def small(memory: Memory, seen: Glance) -> Small:
+def small(root: Path, memory: Memory, seen: Glance) -> Small:
     """Read the companies and pages that are not as they were, and remember the others."""
     values: dict[str, bytes] = {path: b"" for path in seen.fresh if path not in seen.data}
     problems: list[Problem] = []
@@ -62,6 +63,7 @@ def small(memory: Memory, seen: Glance) -> Small:
     below = seen.here.below
     declared = [msgspec.msgpack.decode(said[path], type=Company) for path in below(COMPANIES) if said.get(path)]
     texts = [msgspec.msgpack.decode(said[path], type=TextPage) for path in below(PAGES) if said.get(path)]
+    contested = content.contested(root, declared)
     known = {company.slug for company in declared}
     stems = {Slug(path.rpartition("/")[2].removesuffix(".md")) for path in below(COMPANIES) if path.endswith(".md")}
     unread = stems - known - companies.built_in().keys() if len(stems) > len(known) else set()
@@ -70,7 +72,8 @@ def small(memory: Memory, seen: Glance) -> Small:
         declared={company.slug: company for company in declared},
         broken={slug: Company(slug=slug, name=slug) for slug in unread},
         texts=tuple(texts),
-        problems=tuple(problems),
+        problems=(*problems, *contested),
+        contested=bool(contested),
     )
 
 
@@ -109,7 +112,13 @@ def take_in(
     known = {} if anew else seen.before
     chunks = share([(p, known[p].digest if p in known else "") for p in paths], _CHUNK)
     fresh = not anew or not memory.count("html")  # else most bodies are what they were
-    reader = Reader(root=taking.root, config=taking.config, known=frozenset(registry), convert=fresh)
+    reader = Reader(
+        root=taking.root,
+        config=taking.config,
+        known=frozenset(registry) | registry.former.keys(),
+        former=registry.former,
+        convert=fresh,
+    )
     mark = html_mark(taking.config.markup, salt)
     problems: list[Problem] = []
     with (
@@ -132,7 +141,7 @@ def take_in(
         if whole:
             memory.soil([*subjects(entry.catalog, found.declared), "static", "media"])
             memory.soil_drawn()
-        memory.state({"rules": rules, "scope": seen.scope})
+        memory.state({"rules": rules, "scope": "" if found.contested else seen.scope})
         if problems:
             memory.state({"survey": ""})  # what is wrong is looked at again, though no file may change
     return problems
@@ -147,7 +156,8 @@ def _rules(config: Config, registry: Registry, salt: str) -> str:
     """The hash of all that a card depends on besides its file."""
     built_in = companies.built_in()
     known = sorted(slug for slug in registry if slug not in built_in)
-    said = (salt, config.timezone, config.body, {name: s.body for name, s in config.sources.items()}, known)
+    bodies = {name: source.body for name, source in config.sources.items()}
+    said = (salt, config.timezone, config.body, bodies, known, sorted(registry.former.items()))
     return hashlib.sha256(encode(said)).hexdigest()
 
 

@@ -1,4 +1,4 @@
-"""On what every page depends besides its view: the program's own source, and the libraries that draw."""
+"""On what every page depends besides its view: the program's own source and companies, and the libraries that draw."""
 
 import hashlib
 import os
@@ -12,6 +12,7 @@ from pressfold.memory import Memory
 from pressfold.survey import state
 
 _LIBRARIES = ("jinja2", "markdown", "nh3", "feedgen", "babel", "pyyaml", "pyromark", "typst")
+_PARTS = (".py", "companies.txt")
 _HOME = Path(pressfold.__file__).parent
 
 
@@ -53,5 +54,5 @@ def _below(folder: str) -> Iterator[str]:
     for entry in os.scandir(folder):
         if entry.is_dir():
             yield from _below(entry.path)
-        elif entry.name.endswith(".py"):
+        elif entry.name.endswith(_PARTS):
             yield entry.path

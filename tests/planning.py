@@ -2,7 +2,7 @@
 
 import datetime as dt
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from pressfold.article import Article
@@ -14,6 +14,7 @@ from pressfold.pages import SITEMAP, kind, plan, subjects
 from pressfold.pages.frame import Site
 from pressfold.pages.view import Address, Page
 from pressfold.published import card
+from pressfold.slug import Slug
 from pressfold.textpage import TextPage
 from pressfold.words import Words
 
@@ -32,7 +33,7 @@ def catalog_of(articles: Iterable[Article], config: Config, due: Due = ALL) -> C
 def site_of(
     articles: Iterable[Article],
     config: Config,
-    registry: Registry,
+    registry: Mapping[Slug, Company],
     declared: Sequence[Company] = (),
     texts: Sequence[TextPage] = (),
 ) -> Site:
@@ -40,7 +41,7 @@ def site_of(
     return Site(
         config=config,
         catalog=catalog_of(articles, config),
-        registry=registry,
+        registry=Registry(registry, {}, {}),
         declared={company.slug: company for company in declared},
         texts=texts,
         words=Words({}),

@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from pressfold.company import Company, built_in, load, outlets, registry
+from pressfold.company import Company, built_in, contests, load, outlets, present, registry
 from pressfold.problem import Problem, Problems
 from pressfold.slug import Slug, check_slug
 
@@ -134,7 +134,12 @@ def test_sure_built_in_name_becomes_doubtful_when_the_file_calls_it_a_word() -> 
         ("name: A\nalias: [b]\n", Problem(PATH, 3, "unknown key 'alias'", "did you mean 'aliases'?")),
         (
             "name: A\ncolour: b\n",
-            Problem(PATH, 3, "unknown key 'colour'", "known: name, aliases, support, not, links, platform, word"),
+            Problem(
+                PATH,
+                3,
+                "unknown key 'colour'",
+                "known: name, formerly, also, aliases, support, not, word, platform, links",
+            ),
         ),
         (
             "name: A\nlinks:\n  Site: acme.example\n",
@@ -161,3 +166,66 @@ def test_registry_lays_the_sites_own_over_the_built_in_list() -> None:
     assert (found[own.slug], found[new.slug], found[Slug("amazon")]) == (own, new, built_in()[Slug("amazon")])
     assert len(found) == len(built_in()) + 1
     assert built_in()[own.slug] is not own
+
+
+def _loaded(slug: str, head: str) -> Company:
+    return load(f"---\n{head}---\n", f"content/companies/{slug}.md")
+
+
+def test_company_is_found_by_the_slugs_that_it_had_and_listed_once() -> None:
+    company = _loaded("acme-new", "name: Acme\nformerly: [acme-old, acme]\nalso: [bolt]\n")
+    known = registry({company.slug: company})
+    assert (company.first, company.old) == ("acme-old", ("acme-old", "acme", "bolt"))
+    assert all(known[Slug(slug)] is company and slug in known for slug in ("acme-new", "acme-old", "acme", "bolt"))
+    assert [slug for slug in known if known[slug] is company] == ["acme-new"]
+    assert present([Slug("acme"), Slug("google"), Slug("acme-new")], known.former) == ("acme-new", "google")
+
+
+def test_file_that_renames_a_built_in_company_takes_over_its_names() -> None:
+    company = _loaded("microsoft-corp", "formerly: [microsoft]\nalso: [linkedin]\n")
+    known = registry({company.slug: company})
+    assert (company.name, company.first) == ("Microsoft", "microsoft")
+    assert {"Microsoft", "LinkedIn"} <= set(company.aliases)
+    assert "microsoft" not in list(known)
+    assert "linkedin" not in list(known)
+    assert len(known) == len(list(known)) == len(built_in()) - 1
+
+
+def test_built_in_renaming_lets_the_old_slug_go_on() -> None:
+    old, new = next(iter(built_in().former.items()))
+    assert built_in()[old].slug == new
+    assert load("---\nsupport: [x]\n---\n", f"content/companies/{old}.md").slug == new
+
+
+def test_what_the_built_in_list_renames_leads_on_where_the_site_renames_it_again() -> None:
+    old, new = next(iter(built_in().former.items()))
+    company = _loaded("something-else", f"formerly: [{new}]\n")
+    known = registry({company.slug: company})
+    assert known[old] is known[new] is company
+    assert old in company.old
+
+
+def _contests(**files: str) -> list[tuple[str, str]]:
+    given = [_loaded(slug.replace("_", "-"), f"name: {slug}\n{head}\n") for slug, head in files.items()]
+    return [(one.path.rpartition("/")[2], one.message) for one in contests(given)]
+
+
+def test_slug_that_leads_to_two_companies_is_a_problem() -> None:
+    assert _contests(acme="formerly: [old]", bolt="also: [old]") == [
+        ("bolt.md", "'old' leads to 'acme' already (content/companies/acme.md)")
+    ]
+    assert _contests(acme="formerly: [bolt]", bolt="") == [
+        ("acme.md", "'bolt' has a file of its own, content/companies/bolt.md")
+    ]
+    assert [path for path, _ in _contests(acme="formerly: [bolt]", bolt="formerly: [acme]")] == ["acme.md", "bolt.md"]
+    old, new = next(iter(built_in().former.items()))
+    assert _contests(acme=f"also: [{old}]") == [("acme.md", f"'{old}' leads to '{new}' already")]
+    assert _contests(**{old.replace("-", "_"): "", new.replace("-", "_"): ""}) == [
+        (f"{new}.md", f"is about '{new}', and so is content/companies/{old}.md")
+    ]
+
+
+def test_company_that_was_called_as_it_is_is_a_problem() -> None:
+    assert _problems("---\nname: A\nformerly: [acme-test]\n---\n") == [
+        Problem(PATH, 3, "'formerly' names the company itself", "name what it was called before")
+    ]

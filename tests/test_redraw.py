@@ -71,7 +71,7 @@ class Home:
         self.drawn.clear()
         with closing(self.memory()) as memory, staging(self.output):
             seen = glance(self.root, memory, survey.survey(self.root, *FOLDERS), {}, theme)
-            found = small(memory, seen)
+            found = small(self.root, memory, seen)
             given: dict[str, Any] = {"clock": LATER, "frozen": False, "jobs": 1, "progress": lambda *of: None}
             taking = Taking(root=self.root, config=CONFIG, due=Due(now=NOW), **given)
             assert [*found.problems, *take_in(taking, memory, seen, found, "")] == []

@@ -90,7 +90,7 @@ class Home:
         self.read.clear()
         with closing(self.memory()) as memory:
             seen = glance(self.root, memory, replace(here, files={**here.files, **elsewhere}), theme or {}, salt)
-            found = small(memory, seen)
+            found = small(self.root, memory, seen)
             fields: dict[str, Any] = {"frozen": False, "jobs": 1, "progress": lambda what, done, all_: None, **given}
             taking = Taking(root=self.root, config=config, due=due or Due(now=NOW), clock=clock, **fields)
             problems = [*seen.problems, *found.problems, *take_in(taking, memory, seen, found, salt)]

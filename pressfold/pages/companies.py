@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from itertools import islice
 
+from pressfold.company import Company
 from pressfold.language import Tag
 from pressfold.pages.address import company_address
 from pressfold.pages.calendar import shown_day
@@ -10,7 +11,7 @@ from pressfold.pages.cards import card_page
 from pressfold.pages.frame import NEWEST, Site, language_link, text
 from pressfold.pages.months import month_links, month_pages
 from pressfold.pages.timeline import outlines, timeline
-from pressfold.pages.view import CompaniesView, CompanyRow, CompanyView, Feeds, Link, Page
+from pressfold.pages.view import CompaniesView, CompanyRow, CompanyView, Feeds, Link, Page, RedirectView
 
 
 def companies_page(site: Site) -> Iterator[Page]:
@@ -35,7 +36,7 @@ def companies_page(site: Site) -> Iterator[Page]:
 
 
 def company_pages(site: Site, slug: str) -> Iterator[Page]:
-    """`/companies/<slug>/` and its social card, where an article is about it."""
+    """`/companies/<slug>/` and its social card, where an article is about it; the addresses that it had lead there."""
     group = f"company/{slug}"
     if not site.catalog.count(group):
         return
@@ -67,12 +68,23 @@ def company_pages(site: Site, slug: str) -> Iterator[Page]:
             feeds=feeds,
         ),
     )
+    for old in company.old:
+        yield _moved(site, company, Link(text=company.name, address=folder), company_address(old))
 
 
 def company_months(site: Site, slug: str, month: str) -> Iterator[Page]:
-    """`/companies/<slug>/2026-02/`."""
-    name, folder = site.company(slug).name, company_address(slug)
-    here, feeds = Link(text=name, address=folder), Feeds(title=name, folder=folder)
-    yield from month_pages(
-        site, f"company/{slug}", month, folder, here, (site.section("companies"),), "companies", feeds
-    )
+    """`/companies/<slug>/2026-02/`; the addresses that it had lead there."""
+    company, folder = site.company(slug), company_address(slug)
+    here, feeds = Link(text=company.name, address=folder), Feeds(title=company.name, folder=folder)
+    trail = (site.section("companies"),)
+    for page in month_pages(site, f"company/{slug}", month, folder, here, trail, "companies", feeds):
+        yield page
+        target = Link(text=page.view.frame.title, address=page.address)
+        for old in company.old:
+            yield _moved(site, company, target, page.address.replace(folder, company_address(old), 1))
+
+
+def _moved(site: Site, company: Company, target: Link, old: str) -> Page:
+    """A page at an old address, which leads to where it stands now."""
+    frame = site.frame(str(target.text), old, indexed=False)
+    return Page(address=old, layout="redirect.html", view=RedirectView(frame=frame, target=target), source=company.path)

@@ -4,6 +4,8 @@ import datetime as dt
 import uuid
 from collections.abc import Iterator, Sequence
 
+from msgspec.structs import replace
+
 from pressfold.card import Card
 from pressfold.catalog import ARCHIVE
 from pressfold.language import Tag, direction, own_name
@@ -12,6 +14,7 @@ from pressfold.pages.articles import source_link
 from pressfold.pages.calendar import shown_day
 from pressfold.pages.frame import Site, known_text, language_feeds
 from pressfold.pages.view import FeedItem, Feeds, FeedsView, FeedView, OpmlView, Page
+from pressfold.slug import Slug
 
 FORMATS = {"feed.xml": "rss", "atom.xml": "atom", "feed.json": "json"}
 DAYS = 14  # a feed also holds what joined within so many days of its newest ...
@@ -24,15 +27,11 @@ def feed_pages(site: Site, kind: str = "", name: str = "") -> Iterator[Page]:
     """The three feeds of the site, or of a company or a language.
 
     A company that content/companies/ declares keeps its feeds when its last article goes: a reader that asks for them
-    finds them empty, not gone.
+    finds them empty, not gone. Those of one that had other addresses stand there too, with the id that they always had.
     """
     config = site.config
     if kind == "company":
-        company, folder = site.company(name), company_address(name)
-        cards = newest(site.catalog.joined(f"company/{name}", _most(site)), config.feed_limit)
-        if cards or company.slug in site.declared:
-            feeds = Feeds(title=company.name, folder=folder, paged=bool(cards))
-            yield from _feeds(site, feeds, cards, f"{config.title}: {company.name}", config.language)
+        yield from _company_feeds(site, name)
     elif kind == "language":
         tag = Tag(name)
         cards = newest(site.catalog.joined(f"language/{tag}", _most(site)), config.feed_limit)
@@ -41,6 +40,22 @@ def feed_pages(site: Site, kind: str = "", name: str = "") -> Iterator[Page]:
     else:
         cards = newest(site.catalog.joined(ARCHIVE, _most(site)), config.feed_limit)
         yield from _feeds(site, site.feeds, cards, config.description, config.language, config.feed_id)
+
+
+def _company_feeds(site: Site, name: str) -> Iterator[Page]:
+    company = site.registry.get(Slug(name))
+    if not company or company.slug != name:
+        return  # it is known no more, or by another name
+    cards = newest(site.catalog.joined(f"company/{name}", _most(site)), site.config.feed_limit)
+    if not cards and company.slug not in site.declared:
+        return
+    folder, config = company_address(name), site.config
+    feeds = Feeds(title=company.name, folder=folder, paged=bool(cards))
+    id_ = _feed_id(config.feed_id, company_address(company.first))
+    for page in _feeds(site, feeds, cards, f"{config.title}: {company.name}", config.language, id_):
+        yield page
+        for old in company.old:
+            yield replace(page, address=page.address.replace(folder, company_address(old), 1))
 
 
 def subscribe_pages(site: Site) -> Iterator[Page]:

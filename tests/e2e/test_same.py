@@ -40,6 +40,7 @@ class Editor:
             self.add, self.add, self.change_body, self.change_title, self.rename, self.delete, self.change_config,
             self.change_layout, self.change_company, self.draft, self.change_picture, self.change_page, self.retell, self.drop_in,
             self.date_ahead, self.set_clock, self.rename_company, self.move, self.swap, self.change_source,
+            self.call_company, self.merge_company,
         ]  # fmt: skip
         self.done.append(self.draw.choice(kinds)())
 
@@ -173,6 +174,29 @@ class Editor:
             if re.search(rf"\b{old}\b", text):
                 path.write_text(re.sub(rf"\b{old}\b(?!-)", self.own, text), "utf-8")
         return f"company {old} renamed to {self.own}"
+
+    def call_company(self) -> str:
+        """The site's own company under another address; no article is touched."""
+        self.made += 1
+        folder = self.site.root / "content/companies"
+        file, new = folder / f"{self.own}.md", f"own-works-{self.made}"
+        text = file.read_text("utf-8")
+        before = re.findall(r"^formerly: \[(.*)\]\n", text, re.MULTILINE)
+        rest = re.sub(r"^formerly: .*\n", "", text, flags=re.MULTILINE)
+        said = f"formerly: [{', '.join([*before, self.own])}]\n"
+        (folder / f"{new}.md").write_text(rest.replace("---\n", f"---\n{said}", 1), "utf-8")
+        file.unlink()
+        old, self.own = self.own, new
+        return f"company {old} called {new}"
+
+    def merge_company(self) -> str:
+        """A built-in company taken in by the site's own, or let go again."""
+        file = self.site.root / f"content/companies/{self.own}.md"
+        text = file.read_text("utf-8")
+        also = "" if "also:" in text else "also: [palantir]\n"
+        rest = text.replace("also: [palantir]\n", "")
+        file.write_text(rest.replace("---\n", f"---\n{also}", 1), "utf-8")
+        return f"merged into {self.own}: {also}"
 
     def drop_in(self) -> str:
         """A raw article in the inbox."""
