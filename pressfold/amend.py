@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from pressfold import yamltext
 from pressfold.article import KEYS
@@ -12,16 +12,18 @@ from pressfold.schema import front_matter, plain
 from pressfold.yamltext import Plain, Value, alike
 
 
-def amend(text: str, path: str, fields: Mapping[str, Plain], body: str | None = None) -> str:
+def amend(
+    text: str, path: str, fields: Mapping[str, Plain], body: str | None = None, keys: Sequence[str] = KEYS
+) -> str:
     """The file with `fields` (front matter by its keys; an empty one is taken out) and, where it is given, the body.
 
-    What says the same already keeps its bytes; so do comments, line ends and the order of the keys. Raises Problems
-    where the fields do not stand a key a line.
+    What says the same already keeps its bytes; so do comments, line ends and the order of the keys. New ones are put in
+    the order of `keys`. Raises Problems where the fields do not stand a key a line.
     """
     mark = "\ufeff" if text.startswith("\ufeff") else ""
     text = text.removeprefix(mark)
     for key, value in fields.items():
-        text = _with_field(text, path, key, value)
+        text = _with_field(text, path, key, value, keys)
     return mark + (text if body is None else _with_body(text, path, body))
 
 
@@ -47,14 +49,14 @@ def _entries(text: str, path: str) -> dict[str, Value]:
     return entries
 
 
-def _with_field(text: str, path: str, key: str, value: Plain) -> str:
+def _with_field(text: str, path: str, key: str, value: Plain, keys: Sequence[str]) -> str:
     entries = _entries(text, path)
     said = plain(entries[key]) if key in entries else ""
     if alike(said, value):
         return text
     lines = text.split("\n")
     end = "\r" if lines[0].endswith("\r") else ""
-    start, stop = _extent(lines, entries, key) if key in entries else _gap(lines, entries, key)
+    start, stop = _extent(lines, entries, key) if key in entries else _gap(lines, entries, key, keys)
     new = yamltext.dump({key: value}).split("\n")[:-1] if value else []
     lines[start:stop] = [line + end for line in new]
     changed = "\n".join(lines)
@@ -71,9 +73,9 @@ def _extent(lines: list[str], entries: Mapping[str, Value], key: str) -> tuple[i
     return start, stop
 
 
-def _gap(lines: list[str], entries: Mapping[str, Value], key: str) -> tuple[int, int]:
+def _gap(lines: list[str], entries: Mapping[str, Value], key: str, keys: Sequence[str]) -> tuple[int, int]:
     """Where a new field belongs: before the first of a later key, else behind all."""
-    later = [item.line for name, item in entries.items() if name in KEYS and KEYS.index(name) > KEYS.index(key)]
+    later = [item.line for name, item in entries.items() if name in keys and keys.index(name) > keys.index(key)]
     at = min(later) - 1 if later else _close(lines)
     return at, at
 

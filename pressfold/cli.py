@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+import msgspec
+from click.core import ParameterSource
 from msgspec.structs import replace
 
 from pressfold import __version__, pipeline
@@ -19,7 +21,7 @@ from pressfold.console import Console
 from pressfold.moment import in_range
 from pressfold.options import Options, Outcome
 from pressfold.problem import Problem, Problems
-from pressfold.tell import as_data, is_news, tell, tell_fetched
+from pressfold.tell import as_data, is_news, tell, tell_fetched, tell_reread
 
 if TYPE_CHECKING:
     from pressfold.fetch import Network
@@ -127,19 +129,31 @@ _FLAGS = (
 )
 
 
-def _command(name: str) -> Callable[[Callable[..., int]], click.Command]:
-    """A command with the flags that all have; its function takes the run and its own arguments, and gives the exit code."""
+def _command(
+    name: str, of: click.Group = commands, kind: type[click.Command] = click.Command, **attributes: Any
+) -> Callable[[Callable[..., int]], Any]:
+    """A command with the flags that all have; its function takes the run and its own arguments, and gives the exit code.
+
+    A flag may stand before the name of a command within another too.
+    """
 
     def made(function: Callable[..., int]) -> click.Command:
         @functools.wraps(function)
         def invoke(site: Path, quiet: bool, verbose: bool, as_json: bool, no_color: bool, **given: Any) -> None:
-            run = _Run(site, quiet, verbose, as_json, no_color)
+            here = click.get_current_context()
+            if here.invoked_subcommand:
+                return
+            above = here.parent.params if here.parent else {}
+            if here.get_parameter_source("site") is ParameterSource.DEFAULT:
+                site = above.get("site", site)
+            flags = {"quiet": quiet, "verbose": verbose, "as_json": as_json, "no_color": no_color}
+            run = _Run(site, *(flag or above.get(key, False) for key, flag in flags.items()))
             run.end(lambda: function(run, **given))
 
         flagged: Callable[..., None] = invoke
         for flag in reversed(_FLAGS):
             flagged = flag(flagged)
-        return commands.command(name=name)(flagged)
+        return of.command(name=name, cls=kind, **attributes)(flagged)
 
     return made
 
@@ -342,6 +356,63 @@ def fetch(run: _Run, names: Sequence[str], strict: bool, allow_local: bool) -> i
     fetched, outcome = pipeline.fetch(run.options(strict=strict), names, _network(allow_local))
     run.console.finish()
     return tell(run.console, outcome, run.seconds(), tell_fetched(run.console, fetched, outcome.problems))
+
+
+@_command("companies", kind=click.Group, invoke_without_command=True)
+@click.option("--least", type=click.IntRange(1), default=3, help="In how many articles a name must stand (default: 3).")
+def companies(run: _Run, least: int) -> int:
+    """List names that stand often in the articles and that no list knows, or say more of companies."""
+    found = pipeline.unknown_names(run.options(), least)
+    run.console.finish()
+    for one in found:
+        marked = f", {one.marked} as a company's" if one.marked else ""
+        run.console.say(f"{one.articles:>5}  {one.name}  [{' '.join(one.languages)}]{marked}")
+        run.console.say(f"       {one.words}\n       {one.path}")
+        run.console.detail(f"       also: {', '.join(one.forms[1:])}" if one.forms[1:] else "       in one form alone")
+    run.console.say(f"{len(found)} names in {run.seconds()}; pressfold companies add NAME makes one a company")
+    run.console.data({"names": [msgspec.to_builtins(one) for one in found]})
+    return 0
+
+
+_DRY = click.option("--dry-run", is_flag=True, help="Say what would change, and change nothing.")
+
+
+@_command("add", of=companies)
+@click.argument("name")
+@click.option("--slug", default="", help="The company's address (default: the name's words).")
+@click.option("--alias", "aliases", multiple=True, help="Another sure name; may be given again.")
+@click.option("--support", multiple=True, help="A name that proves the company is meant; may be given again.")
+@click.option("--not", "vetoes", multiple=True, metavar="PHRASE", help="A phrase in which the name is something else.")
+@click.option("--word", is_flag=True, help="The name is an ordinary word: it counts only with support.")
+@click.option("--platform", is_flag=True, help="It is often named only as the place of a posting.")
+@_DRY
+def companies_add(run: _Run, name: str, dry_run: bool, **given: Any) -> int:
+    """Make NAME a company, or say more of one, and read the articles again that name it."""
+    from pressfold.declare import Wanted
+
+    declared, found = pipeline.declare(run.options(), Wanted(name=name, **given), dry=dry_run)
+    run.console.finish()
+    run.console.say(f"{declared.path}: {'would say' if dry_run else 'says'} {declared.company.name}")
+    return tell_reread(run.console, found, run.seconds(), dry=dry_run, file=declared.path)
+
+
+@_command("read", of=companies)
+@click.argument("slugs", nargs=-1, metavar="[SLUG]...")
+@_DRY
+def companies_read(run: _Run, slugs: Sequence[str], dry_run: bool) -> int:
+    """Read the articles again that name a company, after a change of its file (default: of every file)."""
+    return tell_reread(run.console, pipeline.reread(run.options(), slugs, dry=dry_run), run.seconds(), dry=dry_run)
+
+
+@_command("rename", of=companies)
+@click.argument("old")
+@click.argument("new")
+def companies_rename(run: _Run, old: str, new: str) -> int:
+    """Give company OLD the slug NEW, or make it part of the company that has it; OLD's addresses lead there."""
+    declared = pipeline.rename(run.options(), old, new)
+    run.console.say(f"{declared.path}: {old} is {declared.company.slug} now")
+    run.console.data({"file": declared.path, "gone": declared.gone or None})
+    return 0
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

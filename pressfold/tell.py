@@ -10,6 +10,7 @@ from pressfold.problem import Problem
 
 if TYPE_CHECKING:
     from pressfold.fetch import Fetched
+    from pressfold.reread import Reread
 
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 
@@ -66,6 +67,31 @@ def tell_fetched(console: Console, fetched: Sequence["Fetched"], failing: Collec
         console.say(f"{one.name}: {one.state}{size}{moved}")
     names = ("name", "url", "state", "file", "moved", "reason")
     return {"fetched": [{name: getattr(one, name) for name in names} for one in fetched]}
+
+
+def tell_reread(console: Console, found: "Sequence[Reread]", seconds: str, *, dry: bool, file: str = "") -> int:
+    """Say what reading articles again came to; the exit code."""
+    console.finish()
+    for one in found:
+        for key in one.after:
+            if one.before[key] != one.after[key]:
+                console.say(f"{one.path}: {key}: {_list(one.before[key])} -> {_list(one.after[key])}{_kept(one)}")
+    followed = sum(not one.kept for one in found)
+    word = "would follow" if dry else "followed"
+    console.say(
+        f"{followed} {'article' if followed == 1 else 'articles'} {word}, {len(found) - followed} left in {seconds}"
+    )
+    articles = [{"path": o.path, "before": o.before, "after": o.after, "kept": o.kept or None} for o in found]
+    console.data({**({"file": file} if file else {}), "articles": articles, "dry": dry})
+    return 0
+
+
+def _list(slugs: Sequence[str]) -> str:
+    return ", ".join(slugs) or "none"
+
+
+def _kept(one: "Reread") -> str:
+    return f"  (not written: {one.kept})" if one.kept else ""
 
 
 def is_news(outcome: Outcome, before: Outcome) -> bool:

@@ -22,7 +22,7 @@ ORDER = """
     ingest.furniture ingest.metadata ingest.quotes ingest.title ingest.body ingest.text
     ingest.charset ingest.address ingest.jsonld ingest.page ingest.headline ingest.dateline ingest.byline ingest.passages
     ingest.html ingest.foreign ingest.markdown ingest.fragment ingest.feed ingest.letter
-    ingest.naming ingest.subject ingest.describe ingest.extract
+    ingest.naming ingest.peoples ingest.marks ingest.unknown ingest.subject ingest.describe ingest.extract
     folding fingerprint story textpage survey ledger settings card published merge words seal catalog
     pages.view pages.address pages.calendar pages.frame pages.cards pages.months pages.span pages.columns pages.timeline
     pages.articles pages.texts pages.stories pages.companies pages.languages pages.sources
@@ -33,7 +33,7 @@ ORDER = """
     fetch.address fetch.exchange fetch.robots fetch.request fetch.opml fetch.sources fetch.kind fetch.saved fetch.kept
     fetch.together fetch.news fetch.pages fetch
     output.manifest output.stage output.foreign output.journal output
-    workers drafting imported inbox options intake scaffold
+    workers drafting imported inbox options intake scaffold declare reread census
     glance update record pagefind drawing indexing redraw renew pipeline
     serve.live serve.script serve.app serve.watch serve
     console tell cli __main__
@@ -48,7 +48,8 @@ WORLDLY = """
     versions reading content
     fetch.sources fetch.kept
     output.manifest output.stage output.foreign output.journal output
-    workers drafting imported inbox intake scaffold glance update pagefind drawing indexing redraw renew pipeline
+    workers drafting imported inbox intake scaffold declare reread census
+    glance update pagefind drawing indexing redraw renew pipeline
     serve.app serve.watch serve cli
 """.split()
 LISTENING = "serve.app serve.watch serve".split()

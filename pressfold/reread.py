@@ -1,0 +1,104 @@
+"""Articles read again for companies whose names are others than they were: the machine's word follows, a person's stays."""
+
+import re
+from collections.abc import Callable, Collection, Iterator
+from pathlib import Path
+
+import msgspec
+from msgspec.structs import replace
+
+from pressfold import content, markup
+from pressfold.amend import amend
+from pressfold.article import REVIEWABLE, Article
+from pressfold.company import Registry, present
+from pressfold.ingest.naming import Namer
+from pressfold.ingest.subject import Subject, subject
+from pressfold.ledger import Entry, Ledger
+from pressfold.slug import Slug
+from pressfold.survey import digest
+from pressfold.yamltext import Plain, alike
+
+KEYS = ("companies", "mentions")
+_HEADING = re.compile(r"<h(\d)(?: [^>]*)?>.*?</h\1>", re.DOTALL)
+
+
+class Reread(msgspec.Struct, frozen=True, kw_only=True):
+    """An article of which its text says something else now: what its file said, and what is found.
+
+    `kept` says why the file stays as it is; empty where it follows.
+    """
+
+    path: str
+    before: dict[str, tuple[Slug, ...]]
+    after: dict[str, tuple[Slug, ...]]
+    kept: str = ""
+
+
+class Rereading:
+    """Reads articles again, with the ledger of what the machine said of them. A `dry` one writes nothing."""
+
+    def __init__(self, root: Path, registry: Registry, slugs: Collection[Slug], *, dry: bool = False) -> None:
+        self._root, self._registry, self._slugs, self._dry = root, registry, frozenset(slugs), dry
+        self._namer = Namer(registry)
+        self._scent = Namer({slug: registry[slug] for slug in self._slugs})
+        self._ledger: Ledger = content.read_ledger(root)
+        self._of = {entry.id: key for key, entry in self._ledger.items()}
+
+    def run(self, progress: Callable[[int, int], None]) -> Iterator[Reread]:
+        """Every article that is concerned and says something else now, by path; the ledger follows at the end."""
+        paths = content.paths(self._root)
+        try:
+            for done, path in enumerate(paths, 1):
+                article = content.one(self._root, path)
+                if article and self._concerned(article) and (found := self._read(article)):
+                    yield found
+                progress(done, len(paths))
+        finally:
+            if not self._dry:
+                content.write_ledger(self._root, self._ledger)
+
+    def _concerned(self, article: Article) -> bool:
+        """Whether one of the names stands in the text, or one of the companies in the file."""
+        said = present((*article.companies, *article.mentions), self._registry.former)
+        return not self._slugs.isdisjoint(said) or self._scent.scents(f"{article.title}\n{article.body}")
+
+    def _read(self, article: Article) -> Reread | None:
+        found = subject(self._namer, self._registry, article.title, running(article.body), article.lang)
+        former = self._registry.former
+        before = {"companies": present(article.companies, former), "mentions": present(article.mentions, former)}
+        after = {"companies": found.about, "mentions": found.mentions}
+        if before == after:
+            return None
+        entry = self._ledger.get(self._of.get(article.id, ""))
+        kept = _kept(article, entry, [key for key in KEYS if before[key] != after[key]])
+        if entry and not kept and not self._dry:
+            self._follow(article, entry, found)
+        return Reread(path=article.path, before=before, after=after, kept=kept)
+
+    def _follow(self, article: Article, entry: Entry, found: Subject) -> None:
+        """Write what is found, and remember that it was the machine. In a file that was edited it is for a person to confirm."""
+        file = self._root / article.path
+        data = file.read_bytes()
+        ours = digest(data) == entry.written
+        doubtful = {*article.review} - {"companies"} | ({"companies"} if not (found.sure and ours) else set())
+        fields: dict[str, Plain] = {"companies": found.about, "mentions": found.mentions}
+        review = [name for name in REVIEWABLE if name in doubtful]
+        changed = amend(data.decode("utf-8"), article.path, {**fields, "review": review}).encode("utf-8")
+        content.write(file, changed)
+        said = {**entry.fields, **{key: list(value) for key, value in fields.items()}}
+        written = digest(changed) if ours else entry.written
+        self._ledger[entry.key] = replace(entry, fields={k: v for k, v in said.items() if v}, written=written)
+
+
+def _kept(article: Article, entry: Entry | None, changing: Collection[str]) -> str:
+    """Why an article stays as it is: the machine never said what stands there."""
+    if entry is None:
+        return "written by hand"
+    standing = {"companies": article.companies, "mentions": article.mentions}
+    edited = [key for key in KEYS if not alike(entry.fields.get(key, ()), standing[key])]
+    return f"{' and '.join(edited)} edited by hand" if edited and changing else ""
+
+
+def running(body: str) -> list[str]:
+    """The paragraphs of a body, without its headings, as an import reads them."""
+    return markup.text(_HEADING.sub("", markup.html(body))).split("\n")
