@@ -255,7 +255,8 @@ def _backed(
     """The doubtful namings that the text supports.
 
     Without a sure name or support it takes two inside sentences, or one and another that begins a sentence, or three
-    in all; and the word must not stand in the text as an ordinary one.
+    in all; and the word must not stand in the text as an ordinary one. In a script without capitals an ordinary word
+    stands again and again as well: there it takes the word for company beside it.
     """
     doubtful = [n for n in doubtful if not _inside_a_name(text, n) and not _is_the_thing(text, n, language)]
     named = {naming.slug for naming in sure}
@@ -264,18 +265,30 @@ def _backed(
     for naming in doubtful:
         inner[naming.slug] += not _START.search(text[max(0, naming.start - 40) : naming.start])
         all_[naming.slug] += 1
+    called = {n.slug for n in doubtful if _called(text, n)}
     ordinary = {n.slug for n in {n.words: n for n in doubtful}.values() if _stands_small(text, n.words)}
 
     def counts(naming: Naming) -> bool:
         slug = naming.slug
         if slug in named:
             return True
+        if naming.words[:1].islower() == naming.words[:1].isupper():
+            return slug in supported or slug in called
         if len(naming.words) <= 2:
             return False
         again = inner[slug] >= 2 or (slug not in ordinary and ((inner[slug] and all_[slug] >= 2) or all_[slug] >= 3))
         return slug in supported or bool(again)
 
     return [naming for naming in doubtful if counts(naming)]
+
+
+_BEFORE = re.compile(r"(?:شركة|شركتي|شرکت|חברת|חברות|주식회사|कंपनी|บริษัท|株式会社)[ «\"“]{0,2}$")
+_BEHIND = re.compile(r"[»\"”」』]?(?:社|公司|集团|集團|グループ|株式会社|그룹| कंपनी)(?!会|會)")
+
+
+def _called(text: str, naming: Naming) -> bool:
+    """Whether the word for company stands beside a name, in a script without capitals."""
+    return bool(_BEFORE.search(text[max(0, naming.start - 8) : naming.start]) or _BEHIND.match(text, naming.end))
 
 
 def _stands_small(text: str, words: str) -> bool:
