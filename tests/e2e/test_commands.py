@@ -21,6 +21,7 @@ FLAGS = {
     "new": "--lang --company TITLE",
     "init": "--title --base-url FOLDER",
     "list": "--review --held --drafts",
+    "companies": "--least add read rename",
     "clean": "--output -o",
 }
 
