@@ -9,15 +9,16 @@ from pathlib import Path
 import msgspec
 from msgspec.structs import replace
 
-from pressfold import amend, ledger
+from pressfold import amend, apart, ledger
 from pressfold import article as articles
 from pressfold import company as companies
+from pressfold.apart import Apart
 from pressfold.article import Article, mint
 from pressfold.company import Company, Registry
 from pressfold.ledger import Ledger
 from pressfold.problem import Problem, Problems, gather, refuse
 from pressfold.reading import plain
-from pressfold.site import ARTICLES, COMPANIES, INBOX, LEDGER, MEDIA, PAGES, out_of_place
+from pressfold.site import ARTICLES, COMPANIES, INBOX, LEDGER, MEDIA, PAGES, STORIES, out_of_place
 from pressfold.slug import Slug
 from pressfold.survey import TEMPORARY, digest, survey
 from pressfold.textpage import TextPage
@@ -37,10 +38,7 @@ class Content(msgspec.Struct, frozen=True, kw_only=True):
 
 def read(root: Path, now: dt.datetime, *, frozen: bool) -> Content:
     """Read everything, in a stable order. A hand-written article without id gets one, written into its file (not when frozen)."""
-    declared, problems = gather(lambda path: companies.load(*_text(root, path)), list(_files(root, COMPANIES, ".md")))
-    # A company whose file is broken is known by its name, so that its articles do not seem wrong as well.
-    broken = {slug: Company(slug=slug, name=slug) for slug in _stems(root, COMPANIES) - companies.built_in().keys()}
-    registry = companies.registry({**broken, **{company.slug: company for company in declared}})
+    declared, registry, problems = read_companies(root)
     found, wrong = gather(lambda path: _article(root, path, registry, now, frozen), list(_files(root, ARTICLES, ".md")))
     pages, amiss = gather(lambda path: load_page(*_text(root, path)), list(_files(root, PAGES, ".md")))
     media = tuple(_files(root, MEDIA))
@@ -56,13 +54,26 @@ def read(root: Path, now: dt.datetime, *, frozen: bool) -> Content:
     )
 
 
+def read_companies(root: Path) -> tuple[list[Company], Registry, list[Problem]]:
+    """(the site's own companies, all that an article may name, what is wrong with the site's own)."""
+    declared, problems = gather(lambda path: companies.load(*_text(root, path)), list(_files(root, COMPANIES, ".md")))
+    # A company whose file is broken is known by its name, so that its articles do not seem wrong as well.
+    broken = {slug: Company(slug=slug, name=slug) for slug in _stems(root, COMPANIES) - companies.built_in().keys()}
+    return declared, companies.registry({**broken, **{company.slug: company for company in declared}}), problems
+
+
+def read_article(root: Path, path: str) -> Article:
+    """One article, whatever companies it names. Raises Problems."""
+    return articles.load(*_text(root, path))
+
+
 def companies_of(root: Path) -> Registry:
     """All companies that the site knows. Raises Problems where a file of its own is wrong, or two want one slug."""
-    declared, problems = gather(lambda path: companies.load(*_text(root, path)), list(_files(root, COMPANIES, ".md")))
+    declared, registry, problems = read_companies(root)
     problems += contested(root, declared)
     if problems:
         raise Problems(problems)
-    return companies.registry({company.slug: company for company in declared})
+    return registry
 
 
 def paths(root: Path) -> list[str]:
@@ -73,7 +84,7 @@ def paths(root: Path) -> list[str]:
 def one(root: Path, path: str) -> Article | None:
     """One article by its file; None where it cannot be read: a build says why."""
     with suppress(Problems):
-        return articles.load(*_text(root, path))
+        return read_article(root, path)
     return None
 
 
@@ -196,6 +207,11 @@ def write_ledger(root: Path, entries: Ledger) -> None:
     text = ledger.dump(entries.values())
     if text or (root / LEDGER).exists():
         write(root / LEDGER, text.encode("utf-8"))
+
+
+def read_apart(root: Path) -> Apart:
+    """Which articles are kept apart. Raises Problems."""
+    return apart.load(_text(root, STORIES)[0] if (root / STORIES).is_file() else "")
 
 
 def current(root: Path, path: str) -> str:

@@ -26,10 +26,19 @@ class Imported(msgspec.Struct, frozen=True, kw_only=True):
     changed: tuple[str, ...] | None = None
 
 
+class Same(msgspec.Struct, frozen=True, kw_only=True):
+    """An item that is an article once more; `first` is the raw file that the article was imported from, if it was."""
+
+    file: str
+    article: str
+    first: str = ""
+
+
 class Intake(msgspec.Struct, frozen=True, kw_only=True):
     """What an import came to; `refused` is also what of a changed source an edited article did not take."""
 
     imported: tuple[Imported, ...] = ()
+    same: tuple[Same, ...] = ()
     refused: tuple[Problem, ...] = ()
     known: int = 0
 

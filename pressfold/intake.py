@@ -2,22 +2,18 @@
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Iterator
-from contextlib import suppress
 from itertools import chain
 from pathlib import Path, PurePosixPath
 
-import msgspec
 from msgspec.structs import replace
 
 from pressfold import article as articles
-from pressfold import content, fingerprint, markup, story
+from pressfold import content, markup, shelving
 from pressfold.amend import amend
 from pressfold.article import Article, mint
-from pressfold.company import present
-from pressfold.config import Config
-from pressfold.content import Content
+from pressfold.company import Registry
 from pressfold.drafting import Drafted, Drafting, Refused
-from pressfold.imported import Imported, Intake, settle
+from pressfold.imported import Imported, Intake, Same, settle
 from pressfold.inbox import Arrivals, problem, refused
 from pressfold.ingest.draft import Raw
 from pressfold.ledger import Entry, Ledger, by_file
@@ -26,10 +22,13 @@ from pressfold.merge import machine, merge
 from pressfold.moment import iso
 from pressfold.options import Options
 from pressfold.problem import Problem, Problems, suggest
-from pressfold.published import digest
 from pressfold.reading import plain
 from pressfold.settings import read_config
-from pressfold.slug import distinct
+from pressfold.shelf import Shelf
+from pressfold.slug import Slug, distinct
+from pressfold.story import Match
+from pressfold.survey import UNKNOWN, Seen
+from pressfold.told import Told
 
 
 def take(
@@ -47,13 +46,14 @@ def take(
     if not first and not feed and not anew:
         settle(options.root, memory, ledger, clock, settled, arrivals.whole(ledger))
         return Intake(known=arrivals.known, refused=tuple(arrivals.refused)), []
-    found = content.read(options.root, options.now, frozen=True)
+    declared, registry, _ = content.read_companies(options.root)
+    shelf = shelving.shelf(options.root, memory, registry.former, clock, options.jobs, options.progress)
     keys, amiss = again(ledger, anew)
     if keys:
         arrivals = Arrivals(options.root, ledger, (), keys)
         feeds, items, first, feed = arrivals.feeds(), arrivals.items(), None, None
-    importer = Importer(options.root, settings, found, ledger, memory, arrivals, keys)
-    own = {company.slug: company for company in found.declared}
+    importer = Importer(options.root, registry, shelf, ledger, arrivals, keys)
+    own = {company.slug: company for company in declared}
     with Drafting(settings, own, options.now, jobs=options.jobs, apart=memory.apart) as drafting:
         drafts = chain(
             drafting.draft(importer.standing(chain((first,) if first else (), items))),
@@ -63,16 +63,18 @@ def take(
             missing = list(importer.missing(drafts))
             return Intake(known=arrivals.known, refused=(*amiss, *arrivals.refused)), missing
         with memory.change():
-            imported: list[Imported] = []
+            done: list[Imported | Same] = []
             try:
-                for done in importer.run(drafts):
-                    imported.append(done)
-                    options.progress("Importing", len(imported), max(len(imported), len(arrivals)))
+                for one in importer.run(drafts):
+                    done.append(one)
+                    options.progress("Importing", len(done), max(len(done), len(arrivals)))
             finally:
                 content.write_ledger(options.root, ledger)
-                memory.keep("print")
     settle(options.root, memory, ledger, clock, whole=arrivals.whole(ledger))
-    return Intake(imported=tuple(imported), refused=(*amiss, *arrivals.refused), known=arrivals.known), []
+    refused = (*amiss, *arrivals.refused)
+    imported = tuple(one for one in done if isinstance(one, Imported))
+    same = tuple(one for one in done if isinstance(one, Same))
+    return Intake(imported=imported, same=same, refused=refused, known=arrivals.known), []
 
 
 def _of_feeds(
@@ -107,19 +109,16 @@ class Importer:
     def __init__(
         self,
         root: Path,
-        config: Config,
-        site: Content,
+        registry: Registry,
+        shelf: Shelf,
         ledger: Ledger,
-        memory: Memory,
         arrivals: Arrivals,
         anew: Collection[str] = (),
     ) -> None:
-        self._root, self._config, self._ledger, self._memory = root, config, ledger, memory
-        self._registry, self._arrivals = site.registry, arrivals
+        self._root, self._registry, self._shelf, self._ledger = root, registry, shelf, ledger
+        self._arrivals, self._apart = arrivals, content.read_apart(root)
         self._anew, self._files = anew, by_file(ledger)
         self._taken: set[str] = set(content.slugs(root))
-        self._articles = {article.id: article for article in site.articles}
-        self._shelf = story.Shelf(_told(a, self._print(a)) for a in site.articles if a.story)
 
     def standing(self, items: Iterable[Raw]) -> Iterator[Raw]:
         """The items but for those whose article was deleted: it stays deleted until it is asked for."""
@@ -131,7 +130,7 @@ class Importer:
             else:
                 yield raw
 
-    def run(self, drafts: Iterable[tuple[Raw, Drafted | Refused]]) -> Iterator[Imported]:
+    def run(self, drafts: Iterable[tuple[Raw, Drafted | Refused]]) -> Iterator[Imported | Same]:
         """Write what was drafted. Not one item stops the others."""
         for raw, drafted in drafts:
             try:
@@ -150,23 +149,43 @@ class Importer:
             else:
                 yield problem(raw, "is not imported yet", "run pressfold import, and commit what it writes")
 
-    def _take(self, raw: Raw, drafted: Drafted) -> Imported:
-        """Import one item. Raises Problems with the reason where that cannot be."""
-        earlier = self._last(raw)
-        before = self._articles.get(earlier.id if earlier else mint(raw.key))
+    def _take(self, raw: Raw, drafted: Drafted) -> Imported | Same:
+        """Import one item; an article that is here already is not made twice. Raises Problems where that cannot be."""
+        last = self._last(raw)
+        earlier = last if last and not last.same_as else None
+        before = self._shelf.of(earlier.id if earlier else mint(raw.key))
         if before:
-            return self._merged(raw, drafted, earlier, before)
+            return self._merged(raw, drafted, earlier, content.read_article(self._root, before.path))
         made = self._placed(drafted.article, earlier)
-        print_ = self._print(made)
-        told = self._shelf.match(made.id, print_, made.date)
-        if made.story is None:
-            review = made.review + (("story",) if told and told.weak else ())
-            made = replace(made, story=told.story if told else made.slug, review=review)
+        newcomer = shelving.telling(made, self._registry.former)
+        twin = None if last and last.key in self._anew else self._shelf.twin(newcomer)
+        if twin:
+            return self._same(raw, made, twin)
+        told = self._shelf.match(newcomer, self._apart.of(made.slug))
+        decided = None if made.story else told.story if told else made.slug
+        if decided:
+            made = replace(made, story=decided, review=made.review + (("story",) if told and told.weak else ()))
         self._check(made, raw)
         written = content.place(self._root, made, over=earlier.written if earlier else "")
-        self._enter(raw, drafted, made, made, written, earlier)
-        self._shelf.add(_told(made, print_))
-        return self._imported(raw, drafted, made, told=self._why(told, made) if told else "")
+        self._enter(raw, drafted, replace(made, story=decided), made, written)
+        self._shelf.put([(replace(newcomer, story=made.story), Seen(UNKNOWN, written))])
+        return self._imported(raw, drafted, made, told=self._why(told, made) if told and decided else "")
+
+    def _same(self, raw: Raw, made: Article, twin: Told) -> Same:
+        """Note that an item is an article once more."""
+        first = content.read_article(self._root, twin.path).origin.get("file", "")
+        entry = Entry(
+            key=raw.key,
+            file=raw.file,
+            id=made.id,
+            added=iso(made.added),
+            article=twin.path,
+            written="",
+            content=raw.digest if raw.part else "",
+            same_as=twin.id,
+        )
+        self._remember(raw, entry)
+        return Same(file=raw.file, article=twin.path, first=str(first))
 
     def _placed(self, made: Article, earlier: Entry | None) -> Article:
         """The article at an address of its own; one that is brought back has that, the id and the age that it had."""
@@ -178,7 +197,9 @@ class Importer:
 
     def _merged(self, raw: Raw, drafted: Drafted, earlier: Entry | None, before: Article) -> Imported:
         """What an item says now, merged into the article that it became."""
-        made = replace(drafted.article, path=before.path, id=before.id, added=before.added)
+        decided = earlier.fields.get("story") if earlier else before.story
+        story = Slug(decided) if decided else None
+        made = replace(drafted.article, path=before.path, id=before.id, added=before.added, story=story)
         file = self._root / before.path
         text = file.read_bytes().decode("utf-8")
         untouched = earlier is not None and content.current(self._root, before.path) == earlier.written
@@ -191,13 +212,9 @@ class Importer:
         content.write(file, changed.encode("utf-8"))
         ours = untouched or changed == articles.dump(replace(made, story=before.story, review=before.review))
         written = content.current(self._root, before.path) if ours else ""
-        self._enter(raw, drafted, made, after, written, earlier)
-        self._shelf.add(_told(after, self._print(after)))
-        followed = (
-            *(key for key in merged.fields if key not in ("review", "import")),
-            *(("text",) if merged.body else ()),
-        )
-        return self._imported(raw, drafted, after, changed=followed)
+        self._enter(raw, drafted, made, after, written)
+        self._shelf.put([(shelving.telling(after, self._registry.former), Seen(UNKNOWN, ""))])
+        return self._imported(raw, drafted, after, changed=merged.followed)
 
     def _conflict(self, raw: Raw, article: Article, key: str) -> Problem:
         what = "the text" if key == "text" else repr(key)
@@ -221,11 +238,10 @@ class Importer:
 
     def _place(self, entry: Entry) -> str:
         """Where an entry's article lies now: it may have been moved."""
-        return self._articles[entry.id].path if entry.id in self._articles else entry.article
+        told = self._shelf.of(entry.same_as or entry.id)
+        return told.path if told else entry.article
 
-    def _enter(
-        self, raw: Raw, drafted: Drafted, made: Article, article: Article, written: str, earlier: Entry | None
-    ) -> None:
+    def _enter(self, raw: Raw, drafted: Drafted, made: Article, article: Article, written: str) -> None:
         """Note in the ledger what an item became: `made` is the machine's word, `article` what stands there now."""
         left: dict[str, list[int]] = {}
         for out in drafted.left_out:
@@ -237,17 +253,20 @@ class Importer:
             added=iso(article.added),
             article=article.path,
             written=written,
-            fields={**machine(made), "story": article.story},
+            fields={**machine(made), "story": made.story},
             left_out=left,
             content=raw.digest if raw.part else "",
         )
-        if earlier:
-            del self._ledger[earlier.key]
+        self._remember(raw, entry)
+        self._taken.add(article.slug)
+
+    def _remember(self, raw: Raw, entry: Entry) -> None:
+        last = self._last(raw)
+        if last:
+            del self._ledger[last.key]
         self._ledger[entry.key] = entry
         if not raw.part:
             self._files[entry.file] = entry
-        self._taken.add(article.slug)
-        self._articles[article.id] = article
 
     def _imported(
         self, raw: Raw, drafted: Drafted, article: Article, told: str = "", changed: tuple[str, ...] | None = None
@@ -262,27 +281,6 @@ class Importer:
             changed=changed,
         )
 
-    def _why(self, told: story.Match, article: Article) -> str:
-        others = [other for other in self._articles.values() if other.story == told.story and other.id != article.id]
-        return f"tells the story of {others[0].path if others else told.story} (shared: {told.reasons})"
-
-    def _print(self, article: Article) -> fingerprint.Print:
-        """An article's print, by what its companies are called now; remembered by what it is made of."""
-        former = self._registry.former
-        article = replace(
-            article, companies=present(article.companies, former), mentions=present(article.mentions, former)
-        )
-        key = digest(
-            f"{fingerprint.VERSION}\0{article.title}\0{article.lang}\0{article.companies}{article.mentions}\0{article.body}"
-        )
-        kept = self._memory.get("print", key)
-        if kept:
-            with suppress(msgspec.MsgspecError):
-                return msgspec.msgpack.decode(kept, type=fingerprint.Print)
-        made = fingerprint.of_article(article, markup.text(markup.html(article.body)))
-        self._memory.put("print", {key: msgspec.msgpack.encode(made)})
-        return made
-
-
-def _told(article: Article, print_: fingerprint.Print) -> story.Told:
-    return story.Told(article.id, article.story or article.slug, article.date, print_)
+    def _why(self, told: Match, article: Article) -> str:
+        others = [one.path for one in self._shelf.tellings(told.story, 2) if one.id != article.id]
+        return f"tells the story of {others[0] if others else told.story} (shared: {told.reasons})"

@@ -19,7 +19,8 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     """An imported item: `article` is the file it became, `written` the hash of that file as it was written.
 
     `fields` are the machine's own, for a later merge; `left_out` the raw lines that are no part of the article, by what
-    they were taken for. `content` is the hash of an item that is part of a file, and known by its name there.
+    they were taken for. `content` is the hash of an item that is part of a file, and known by its name there. `same_as` is
+    the id of an article that the item is once more: it made none, and `article` is that one's file.
     """
 
     key: str
@@ -31,10 +32,11 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     fields: dict[str, Any] = msgspec.field(default_factory=dict)
     left_out: dict[str, list[int]] = msgspec.field(default_factory=dict)
     content: str = ""
+    same_as: str = ""
 
 
 Ledger = dict[str, Entry]
-_ALWAYS = frozenset(Entry.__struct_fields__) - {"content"}
+_ALWAYS = frozenset(Entry.__struct_fields__) - {"content", "same_as"}
 
 
 def by_file(entries: Ledger) -> dict[str, Entry]:

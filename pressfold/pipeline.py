@@ -75,7 +75,7 @@ def _build(options: Options, memory: Memory, clock: int) -> Outcome:
     current = versions(memory)
     here, places = survey_site(options.root)
     intake, wrong = _import(options, memory, here, clock)
-    if intake.imported:
+    if intake.imported or intake.same:
         here, places = survey_site(options.root)
     seen = glance(options.root, memory, here, places, _salt(options, current))
 

@@ -17,6 +17,7 @@ FETCHED = f"{INBOX}/fetched"  # a feed's file is named by its source
 FOLDERS = (ARTICLES, COMPANIES, PAGES, MEDIA, INBOX)
 LEDGER = "content/imports.jsonl"
 SOURCES = "content/sources.yaml"  # what config.yaml can say of sources, in a file of its own
+STORIES = "content/stories.yaml"  # what an editor says of stories besides the articles
 WORK = ".pressfold"  # what makes the next run fast; safe to delete
 
 

@@ -29,6 +29,9 @@ class State(NamedTuple):
     changed: int  # nanoseconds; on Windows when it was made
 
 
+UNKNOWN = State(-1, 0, 0)  # that of no file
+
+
 class Seen(NamedTuple):
     """A file as it was last read: its state then, and the hash of its bytes."""
 
@@ -86,7 +89,7 @@ def trusted(seen: Seen, clock: int) -> Seen:
     """
     tick = _TICK if clock % 1_000_000_000 else _COARSE
     racy = max(seen.state.modified, seen.state.changed) >= clock - tick
-    return Seen(State(-1, 0, 0), seen.digest) if racy else seen
+    return Seen(UNKNOWN, seen.digest) if racy else seen
 
 
 def passed_over(name: str) -> bool:

@@ -27,6 +27,8 @@ def tell(console: Console, outcome: Outcome, seconds: str, more: Mapping[str, An
             console.say(f"  {done.told}")
         for line, role, text in done.left_out:
             console.detail(f"  left out{f', line {line}' if line else ''} ({role}): {text}")
+    for same in intake.same if intake else ():
+        console.say(f"{same.file} is {same.article}{f', imported from {same.first}' if same.first else ''}")
     refused = intake.refused if intake else ()
     console.problems([problem for problem in refused if problem not in outcome.problems], failing=False)
     console.problems(outcome.problems)
@@ -47,6 +49,7 @@ def tell(console: Console, outcome: Outcome, seconds: str, more: Mapping[str, An
                 {"file": i.file, "article": i.article, "review": list(i.review), "story": i.told, "changed": i.changed}
                 for i in (intake.imported if intake else ())
             ],
+            "same": [{"file": s.file, "article": s.article, "first": s.first} for s in (intake.same if intake else ())],
             "refused": as_data(refused),
             "problems": as_data(outcome.problems),
             "held_back": [article.path for article in outcome.held],
@@ -97,7 +100,7 @@ def _kept(one: "Reread") -> str:
 def is_news(outcome: Outcome, before: Outcome) -> bool:
     """Whether a build did anything, or has other things to complain of than the build before it."""
     report, intake = outcome.report, outcome.intake
-    did = (report and (report.written or report.deleted)) or (intake and intake.imported)
+    did = (report and (report.written or report.deleted)) or (intake and (intake.imported or intake.same))
     return bool(did) or _complaints(outcome) != _complaints(before)
 
 
@@ -109,6 +112,8 @@ def _counts(outcome: Outcome) -> dict[str, int]:
     parts: dict[str, int] = {}
     if outcome.intake:
         parts["imported"] = len(outcome.intake.imported)
+        if outcome.intake.same:
+            parts["here already"] = len(outcome.intake.same)
         if outcome.intake.refused:
             parts["not imported"] = len(outcome.intake.refused)
     if outcome.report is None:

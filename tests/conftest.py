@@ -14,6 +14,10 @@ from typing import Any, NoReturn
 import pytest
 from hypothesis import HealthCheck, settings
 
+from pressfold.memory import Memory
+from pressfold.memory.tellings import Tellings
+from pressfold.shelf import Shelf
+
 PROJECT = Path(__file__).resolve().parent.parent
 NOW = 1_770_000_000  # 2026-02-02 02:40 UTC
 CONFIG = "title: A test digest\nbase_url: https://digest.example/news/\ntimezone: Europe/Warsaw\n"
@@ -112,6 +116,15 @@ class Site:
 def site(tmp_path: Path) -> Iterator[Site]:
     """An empty site with a config."""
     yield Site(tmp_path / "site").write({"config.yaml": CONFIG, "content/inbox/.keep": ""})
+
+
+@pytest.fixture
+def shelf(tmp_path: Path) -> Iterator[Shelf]:
+    """An empty shelf."""
+    memory = Memory(tmp_path / "memory")
+    with memory.change():
+        yield Shelf(Tellings(memory))
+    memory.close()
 
 
 def article(title: str = "A letter", **fields: str) -> str:

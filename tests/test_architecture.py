@@ -16,24 +16,24 @@ PACKAGE = PROJECT / "pressfold"
 # Each module may import only those above it.
 ORDER = """
     pressfold
-    problem site faces plainyaml yamltext moment slug language schema config article amend company
+    problem site faces plainyaml yamltext moment slug language schema apart config article amend company
     markup.writing markup.inline markup.serial markup.sparing markup.safe markup.reading markup.beginning markup
     ingest ingest.draft ingest.lexicon ingest.identify ingest.decode ingest.lines ingest.dates ingest.sentences
     ingest.furniture ingest.metadata ingest.quotes ingest.title ingest.body ingest.text
     ingest.charset ingest.address ingest.jsonld ingest.page ingest.headline ingest.dateline ingest.byline ingest.passages
     ingest.html ingest.foreign ingest.markdown ingest.fragment ingest.feed ingest.letter
     ingest.naming ingest.peoples ingest.marks ingest.unknown ingest.subject ingest.describe ingest.extract
-    folding fingerprint story textpage survey ledger settings card published merge words seal catalog
+    folding origin prints story told postings textpage survey ledger settings card published merge words seal catalog
     pages.view pages.address pages.calendar pages.frame pages.cards pages.months pages.span pages.columns pages.timeline
     pages.articles pages.texts pages.stories pages.companies pages.languages pages.sources
     pages.archive pages.search pages.front pages.subscribe pages.machines pages
     feeds linked social assets jinja layouts render
-    memory.facts memory.files memory.values memory.pages memory.tables memory
-    versions reading content translations
+    memory.facts memory.files memory.values memory.pages memory.tellings memory.tables memory
+    shelf versions reading content translations
     fetch.address fetch.exchange fetch.robots fetch.request fetch.opml fetch.sources fetch.kind fetch.saved fetch.kept
     fetch.together fetch.news fetch.pages fetch
     output.manifest output.stage output.foreign output.journal output
-    workers drafting imported inbox options intake scaffold declare reread census
+    workers drafting shelving imported inbox options intake scaffold declare reread census
     glance update record pagefind drawing indexing redraw renew pipeline
     serve.live serve.script serve.app serve.watch serve
     console tell cli __main__
@@ -44,11 +44,11 @@ ORDER = """
 WORLDLY = """
     faces company ingest.lexicon survey site settings words catalog
     assets layouts
-    memory.facts memory.files memory.values memory.pages memory.tables memory
+    memory.facts memory.files memory.values memory.pages memory.tellings memory.tables memory
     versions reading content
     fetch.sources fetch.kept
     output.manifest output.stage output.foreign output.journal output
-    workers drafting imported inbox intake scaffold declare reread census
+    workers drafting shelving imported inbox intake scaffold declare reread census
     glance update pagefind drawing indexing redraw renew pipeline
     serve.app serve.watch serve cli
 """.split()

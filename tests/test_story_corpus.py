@@ -5,11 +5,14 @@ from itertools import combinations
 from pathlib import Path
 
 import yaml
+from msgspec.structs import replace
 
-from pressfold.fingerprint import Print, fingerprint
 from pressfold.language import Tag
+from pressfold.prints import Print, print_of
+from pressfold.shelf import Shelf
 from pressfold.slug import Slug
-from pressfold.story import Shelf, Told
+from pressfold.survey import UNKNOWN, Seen
+from pressfold.told import Told
 
 STORIES = Path(__file__).parent / "stories"
 
@@ -30,19 +33,19 @@ def tellings() -> list[Telling]:
     found: list[Telling] = []
     for entry in yaml.safe_load((STORIES / "stories.yaml").read_text("utf-8")):
         title, body = (STORIES / entry["file"]).read_text("utf-8").split("\n\n", 1)
-        made = fingerprint(title, body, Tag(entry["lang"]), entry["companies"])
+        made = print_of(title, body, Tag(entry["lang"]), entry["companies"])
         found.append(Telling(entry["file"].removesuffix(".txt"), entry["story"], made))
     return found
 
 
-def joined(arriving: list[Telling]) -> dict[str, Slug]:
+def joined(arriving: list[Telling], shelf: Shelf) -> dict[str, Slug]:
     """The story that each telling is given when they arrive one after the other."""
-    shelf = Shelf()
     given: dict[str, Slug] = {}
     for telling in arriving:
-        match = shelf.match(telling.name, telling.print, None)
+        newcomer = Told(path=f"content/articles/{telling.name}.md", id=telling.name, print=telling.print)
+        match = shelf.match(newcomer)
         given[telling.name] = match.story if match else Slug(telling.name)
-        shelf.add(Told(telling.name, given[telling.name], None, telling.print))
+        shelf.put([(replace(newcomer, story=given[telling.name]), Seen(UNKNOWN, ""))])
     return given
 
 
@@ -51,9 +54,9 @@ def test_the_index_lists_every_text_once() -> None:
     assert sorted(named) == sorted(file.name for file in STORIES.glob("*.txt"))
 
 
-def test_tellings_find_their_story() -> None:
+def test_tellings_find_their_story(shelf: Shelf) -> None:
     all_ = tellings()
-    given = joined(all_)
+    given = joined(all_, shelf)
     right: list[str] = []
     wrong: list[str] = []
     missed: list[str] = []

@@ -4,12 +4,12 @@ import sqlite3
 from pathlib import Path
 
 from pressfold import catalog
-from pressfold.memory import facts, files, pages, values
+from pressfold.memory import facts, files, pages, tellings, values
 
 FILE = "memory.sqlite"
-VERSION = 6
+VERSION = 7
 _MARK = 0x70726573  # "pres": another program's database is not ours to change
-_SCHEMA = "".join(part.SCHEMA for part in (files, values, pages, facts, catalog))
+_SCHEMA = "".join(part.SCHEMA for part in (files, values, pages, facts, catalog, tellings))
 
 
 class Damaged(sqlite3.DatabaseError):

@@ -8,7 +8,7 @@ from typing import Literal
 from pressfold.catalog import select
 from pressfold.seal import opened, seal
 
-Kind = Literal["html", "print", "code"]
+Kind = Literal["html", "code"]
 SCHEMA = """
 create table value (kind text, key text, value blob);
 create unique index value_key on value (kind, key);

@@ -520,9 +520,9 @@ def test_the_same_bytes_twice_are_one_article(site: Site) -> None:
 
 
 def test_two_titles_alike_are_two_articles_at_two_addresses(site: Site) -> None:
-    site.write(
-        {"content/inbox/one.txt": LETTER, "content/inbox/two.txt": LETTER + "\nThe letter is public since noon.\n"}
-    )
+    title = LETTER.split("\n", 1)[0]
+    other = "A second letter went to the company's board on Friday, this time from its offices in Ireland and Spain.\n"
+    site.write({"content/inbox/one.txt": LETTER, "content/inbox/two.txt": f"{title}\n\n{other * 2}"})
     said = site.run("import")
     assert (said.code, said.err) == (0, "")
     first, second = (path.stem for path in site.articles())
@@ -672,6 +672,7 @@ def test_json_says_what_was_imported_and_refused(site: Site) -> None:
     assert (said.code, said.err) == (0, "")
     assert said.json == {
         "imported": [{"file": "inbox/one.txt", "article": PLACE, "review": [], "story": "", "changed": None}],
+        "same": [],
         "refused": [{"path": "content/inbox/x.pdf", "line": 0, "message": KINDS, "hint": ""}],
         "problems": [],
         "held_back": [],

@@ -8,7 +8,7 @@ from tests.memory.remembering import keep, opened
 def test_value_that_was_kept_is_there_in_the_next_run(tmp_path: Path) -> None:
     keep(tmp_path / "new" / "folder", "a")
     with opened(tmp_path / "new" / "folder") as memory:
-        assert (memory.get("html", "a"), memory.get("html", "b"), memory.get("print", "a")) == (b"a", None, None)
+        assert (memory.get("html", "a"), memory.get("html", "b"), memory.get("code", "a")) == (b"a", None, None)
         assert memory.note == ""
 
 
@@ -24,7 +24,7 @@ def test_some_values_are_those_that_are_known(tmp_path: Path) -> None:
     keep(tmp_path, "a", "b", "neither")
     with opened(tmp_path) as memory:
         assert memory.some("html", ["a", "none", "b"]) == {"a": b"a", "b": b"b"}
-        assert memory.some("html", []) == memory.some("print", ["a"]) == {}
+        assert memory.some("html", []) == memory.some("code", ["a"]) == {}
         memory.keep("html")
         assert memory.count("html") == 2
 
@@ -32,7 +32,7 @@ def test_some_values_are_those_that_are_known(tmp_path: Path) -> None:
 def test_kind_forgets_what_is_not_used(tmp_path: Path) -> None:
     keep(tmp_path, "asked", "neither")
     with opened(tmp_path) as memory:
-        memory.put("print", {"other kind": b"1"})
+        memory.put("code", {"other kind": b"1"})
     with opened(tmp_path) as memory:
         memory.get("html", "asked")
         memory.put("html", {"new": b"1"})
@@ -40,4 +40,4 @@ def test_kind_forgets_what_is_not_used(tmp_path: Path) -> None:
     with opened(tmp_path) as memory:
         found = {key for key in ("asked", "new", "neither") if memory.get("html", key) is not None}
         assert found == {"asked", "new"}
-        assert (memory.count("html"), memory.get("print", "other kind")) == (2, b"1")
+        assert (memory.count("html"), memory.get("code", "other kind")) == (2, b"1")

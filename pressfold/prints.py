@@ -1,4 +1,7 @@
-"""What can be compared of two articles in any two languages: numbers, names, the sound of names, and runs of words."""
+"""Prints of articles: what can be compared of two in any languages: numbers, names, the sound of names, runs of words.
+
+By its print a telling of a story is found again. No page has one: what a page was drawn from is told by `render.py`.
+"""
 
 import re
 import unicodedata
@@ -13,7 +16,8 @@ from pressfold.article import Article
 from pressfold.company import outlets
 from pressfold.language import Tag, base
 
-VERSION = 3  # of the prints, which are remembered between runs
+VERSION = 5  # of the prints, which are remembered between runs
+_LONGEST = 200_000  # characters: what comes behind so many tells no other story
 
 
 class Print(msgspec.Struct, frozen=True):
@@ -28,15 +32,16 @@ class Print(msgspec.Struct, frozen=True):
 
 def of_article(article: Article, plain: str) -> Print:
     """The print of an article whose body's words are given."""
-    return fingerprint(article.title, plain, article.lang, [*article.companies, *article.mentions])
+    return print_of(article.title, plain, article.lang, [*article.companies, *article.mentions])
 
 
-def fingerprint(title: str, body: str, lang: Tag, companies: Sequence[str]) -> Print:
+def print_of(title: str, body: str, lang: Tag, companies: Sequence[str]) -> Print:
     """The print of a text; `body` is plain text, a paragraph a line, and the first company the main one."""
+    body = body[:_LONGEST]
     whole = f"{title}\n{body}"
     names = _names(whole)
     features = {
-        "number": tuple(sorted(_numbers(_outlet_numbers().sub(" ", whole)))),
+        "number": tuple(sorted(_numbers(_without_outlets(whole)))),
         "name": tuple(sorted(names)),
         "sound": tuple(sorted(_sounds(whole, names.values()))),
         "company": tuple(sorted(companies)),
@@ -49,41 +54,41 @@ def fingerprint(title: str, body: str, lang: Tag, companies: Sequence[str]) -> P
 # Multipliers written as words, by what they multiply with; each stands right behind its number.
 _SCALES = {
     1000: """
-        thousand tys tysiąc tysiące tysięcy tysiąca mila mille mil tausend tusind tusen tuhat ezer bin ألف آلاف אלף אלפים هزار
-        тысяч тысячи тысяча тис tisíc
+        thousand tys tysiąc tysiące tysięcy tysiąca mila mille mil tausend tusind tusen tuhat tuhatta ezer bin duizend mii mie
+        hiljada tisuća tisuće tisíc ribu nghìn ألف آلاف אלף אלפים هزار ہزار тысяч тысячи тысяча тис хил χιλιάδες हज़ार हजार হাজার
     """,
+    100_000: "lakh lakhs लाख লাখ لاکھ",
     1_000_000: """
         million millions mln mio milione milioni millón millones milhão milhões millionen مليون ملايين מיליון میلیون миллион
-        миллионов миллиона млн milionów miliony milion мільйон мільйона мільйонів milyon millió εκατομμύρια εκατ
+        миллионов миллиона млн milionów miliony milion мільйон мільйона мільйонів milyon millió εκατομμύρια εκατ millioner
+        miljoner miljon miljoen miljoonaa miljoona milioane milion milionů miliónov milijuna milijun милиона juta triệu मिलियन
     """,
+    10_000_000: "crore crores करोड़ কোটি کروڑ",
     1_000_000_000: """
         billion bn mld miliardo miliardi milliard milliards milliarde milliarden مليار مليارات מיליארד میلیارد миллиард
-        миллиардов млрд miliard miliardów мільярд мільярда мільярдів milyar
+        миллиардов млрд miliard miliardów мільярд мільярда мільярдів milyar milliarder mia miljarder miljard miljardia
+        miliarde miliardy milijardi милиарда bilhão bilhões miliar tỷ अरब
     """,
-    1_000_000_000_000: "trillion trn tn трлн триллион триллиона триллионов تريليون تریلیون bilion bilionów trilyon billones",
+    1_000_000_000_000: """
+        trillion trn tn трлн триллион триллиона триллионов تريليون تریلیون bilion bilionów trilyon billones trilhão triliun
+    """,
 }
 _SCALE = {word: scale for scale, words in _SCALES.items() for word in words.split()}
-_GROUPED = r"\d{1,3}(?:[.,'’\u202f\u00a0 ]\d{3})+(?!\d)"
-_NUMBER = re.compile(rf"(?<![\w.,])\+?({_GROUPED}|\d+(?:[.,]\d+)?)(?:\s?([^\W\d]+))?")
-_HAN_NUMBER = re.compile(r"(\d[\d,]*(?:\.\d+)?)([千百]?)(万亿|萬億|[万萬亿億兆]?)(?:(\d[\d,]*)([万萬亿億]))?")
-_HAN_SCALE = {
-    "": 1.0,
-    "百": 1e2,
-    "千": 1e3,
-    "万": 1e4,
-    "萬": 1e4,
-    "亿": 1e8,
-    "億": 1e8,
-    "兆": 1e12,
-    "万亿": 1e12,
-    "萬億": 1e12,
+_SIGNS = "\u0900-\u0963\u0966-\u0dff"  # of the scripts of India: their vowels are no letters to a regular expression
+_GROUPED = r"(?:\d{1,3}(?:[.,'’\u202f\u00a0 ]\d{3})+|\d{1,2}(?:,\d\d)+,\d{3})(?!\d)"
+_NUMBER = re.compile(rf"(?<![\w.,])\+?({_GROUPED}|\d+(?:[.,]\d+)?)(?:\s?([^\W\d][^\W\d{_SIGNS}]*[{_SIGNS}]*))?")
+_HAN_NUMBER = re.compile(r"(\d[\d,]*(?:\.\d+)?)([千百천백]?)(万亿|萬億|[万萬亿億兆만억조]?)")
+_HAN_SCALES = {1e2: "百백", 1e3: "千천", 1e4: "万萬만", 1e8: "亿億억", 1e12: "兆조"}
+_HAN_SCALE = {"": 1.0, "万亿": 1e12, "萬億": 1e12} | {
+    sign: scale for scale, signs in _HAN_SCALES.items() for sign in signs
 }
-_HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
+_OTHER_DIGIT = re.compile(r"(?![0-9])\d")
+_HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 
 
 def _numbers(text: str) -> set[str]:
     """Numbers written alike (10.000 = 10,000 = ١٠٠٠٠ = 1万): of two digits or with a fraction, and no years."""
-    plain = "".join(str(unicodedata.decimal(ch)) if ch.isdecimal() else ch for ch in text)
+    plain = _OTHER_DIGIT.sub(lambda digit: str(unicodedata.decimal(digit[0])), text)
     plain = plain.replace("٬", ",").replace("٫", ".")
     found = _han_numbers(plain) if 5 * len(_HAN.findall(plain)) > len(plain) else _worded_numbers(plain)
     return {
@@ -108,23 +113,38 @@ def _worded_numbers(text: str) -> Iterable[tuple[float, bool]]:
 
 
 def _han_numbers(text: str) -> Iterable[tuple[float, bool]]:
-    """Chinese and Japanese count in ten thousands: 1億2000万."""
-    for digits, hundreds, scale, more, lower in _HAN_NUMBER.findall(text):
-        value = float(digits.replace(",", "")) * _HAN_SCALE[hundreds] * _HAN_SCALE[scale]
-        value += float(more.replace(",", "")) * _HAN_SCALE[lower] if more else 0
-        yield value, bool(hundreds or scale)
+    """Chinese, Japanese and Korean count in ten thousands, and what follows is added: 1億2000万, 14만 2,000."""
+    parts: list[float] = []
+    lowest, end = 0.0, -1
+    for match in _HAN_NUMBER.finditer(text):
+        digits, hundreds, scale = match.groups()
+        part = float(digits.replace(",", "")) * _HAN_SCALE[hundreds] * _HAN_SCALE[scale]
+        spaced = text[end : match.start()] == " " and (scale or lowest == 1e4)
+        if not (part < lowest and (match.start() == end or spaced)):
+            yield sum(parts), len(parts) > 1 or lowest > 0
+            parts = []
+        parts.append(part)
+        lowest, end = _HAN_SCALE[scale] if scale or hundreds else 0.0, match.end()
+    yield sum(parts), len(parts) > 1 or lowest > 0
 
 
 @cache
-def _outlet_numbers() -> re.Pattern[str]:
+def _numbered_outlets() -> list[str]:
     """Outlets with a number in their name (404 Media): it tells nothing of the story."""
-    numbered = sorted((name for name in outlets() if any(ch.isdigit() for ch in name)), key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, numbered)) or r"(?!)", re.IGNORECASE)
+    return sorted((name for name in outlets() if any(ch.isdigit() for ch in name)), key=len, reverse=True)
+
+
+def _without_outlets(text: str) -> str:
+    folded = text.casefold()
+    for name in _numbered_outlets():
+        if name.casefold() in folded:
+            text = re.sub(re.escape(name), " ", text, flags=re.IGNORECASE)
+    return text
 
 
 # Names.
 
-_WORD = re.compile(r"[^\W\d_](?:[\w'’-]*\w)?")
+_WORD = re.compile(rf"[^\W\d_](?:[\w{_SIGNS}'’-]*[\w{_SIGNS}])?")
 _COMMON = frozenset("ceo ai ia us usa eu un uk it in la le il the a i no de el der die das los las san new".split())
 
 
@@ -170,18 +190,21 @@ def skeleton(word: str) -> str:
     return re.sub(r"(.)\1+", r"\1", bones)
 
 
+_CASELESS = tuple(
+    "BENGALI DEVANAGARI ETHIOPIC GEORGIAN GUJARATI GURMUKHI KANNADA MALAYALAM ORIYA SINHALA TAMIL TELUGU".split()
+)
 _PREFIX = re.compile(r"^[وفبكل]?(?:ال)?(?=\w{4})|^[והבלמשכ](?=\w{4})")
 
 
 def _sounds(text: str, names: Collection[str]) -> set[str]:
-    """Skeletons of words that may be names: of Latin names, and of every longer word of scripts without capitals."""
+    """Skeletons of words that may be names: of Latin names, and of every longer word of alphabets without capitals."""
     found = {skeleton(name) for name in names}
     for word in _WORD.findall(text):
         if _is_latin(word) or len(word) < 5:
             continue
         if unicodedata.name(word[0], "").startswith(("ARABIC", "HEBREW")):
             found |= {skeleton(word), skeleton(_PREFIX.sub("", word))}
-        elif word[0].isupper():
+        elif word[0].isupper() or unicodedata.name(word[0], "").startswith(_CASELESS):
             found.add(skeleton(word))
     return {bones for bones in found if len(bones) >= 4}
 
