@@ -21,7 +21,7 @@ from pressfold.console import Console
 from pressfold.moment import in_range
 from pressfold.options import Options, Outcome
 from pressfold.problem import Problem, Problems
-from pressfold.tell import as_data, is_news, tell, tell_fetched, tell_reread
+from pressfold.tell import as_data, is_news, tell, tell_fetched, tell_joins, tell_reread
 
 if TYPE_CHECKING:
     from pressfold.fetch import Network
@@ -413,6 +413,25 @@ def companies_rename(run: _Run, old: str, new: str) -> int:
     run.console.say(f"{declared.path}: {old} is {declared.company.slug} now")
     run.console.data({"file": declared.path, "gone": declared.gone or None})
     return 0
+
+
+@_command("stories")
+@click.option("--least", type=click.FloatRange(0, 1), default=0.0, help="Only joins that are so sure, from 0 to 1.")
+@click.option("--accept", default="", metavar="NUMBERS", help="Join these: 1,3 or all.")
+@click.option("--refuse", default="", metavar="NUMBERS", help="Keep these apart, and never propose them again.")
+def stories(run: _Run, least: float, accept: str, refuse: str) -> int:
+    """Propose which articles tell one story though they are not joined, the most sure first."""
+    every = accept.strip() == "all"
+    judged = pipeline.stories(run.options(), least, None if every else _numbers(accept), _numbers(refuse))
+    run.console.finish()
+    tell_joins(run.console, judged, asked=not (accept or refuse))
+    return 0
+
+
+def _numbers(text: str) -> list[int]:
+    if not re.fullmatch(r"\s*(\d{1,9}(\s*,\s*\d{1,9})*)?\s*", text, re.ASCII):
+        raise click.UsageError(f"no numbers: {text!r}; write 1,3")
+    return [int(number) for number in re.findall(r"\d+", text)]
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -214,6 +214,14 @@ def read_apart(root: Path) -> Apart:
     return apart.load(_text(root, STORIES)[0] if (root / STORIES).is_file() else "")
 
 
+def keep_apart(root: Path, pairs: Iterable[tuple[Slug, Slug]]) -> None:
+    """Note pairs of articles that are kept apart."""
+    text = _text(root, STORIES)[0] if (root / STORIES).is_file() else ""
+    longer = apart.add(text, pairs)
+    if longer != text:
+        write(root / STORIES, longer.encode("utf-8"))
+
+
 def current(root: Path, path: str) -> str:
     """The hash of a file as it is now; empty when it is not there."""
     return digest((root / path).read_bytes()) if (root / path).is_file() else ""

@@ -4,7 +4,7 @@ A build with nothing to do loads next to nothing: what a command needs beyond th
 """
 
 import sqlite3
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TypeVar
 
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from pressfold.company import Company
     from pressfold.declare import Declared, Wanted
     from pressfold.fetch import Fetched, Network, Pages
+    from pressfold.joining import Judged
     from pressfold.reread import Reread
 
 T = TypeVar("T")
@@ -314,3 +315,15 @@ def init(options: Options, title: str, base_url: str) -> tuple[str, ...]:
     from pressfold import scaffold
 
     return scaffold.make(options.root, title, base_url)
+
+
+def stories(options: Options, least: float, accept: Collection[int] | None, refuse: Collection[int]) -> "Judged":
+    """Propose which stories are one, and join or keep apart what an editor says."""
+    from pressfold.joining import judge
+
+    with lock(options.root, options.notice) as clock:
+        memory = Memory(options.root / WORK)
+        try:
+            return _without_damage(memory, lambda: judge(options, memory, clock, least, accept, refuse))
+        finally:
+            memory.close()

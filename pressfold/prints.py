@@ -8,7 +8,7 @@ import unicodedata
 import zlib
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 import msgspec
 
@@ -179,7 +179,7 @@ def _stem(word: str) -> str:
 _SAME = str.maketrans("bgvkqcszjdwy", "pjfcccssjtfi")
 
 
-@cache
+@lru_cache(maxsize=1 << 15)
 def skeleton(word: str) -> str:
     """The consonants of a word as they survive transliteration."""
     from anyascii import anyascii

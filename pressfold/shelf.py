@@ -70,6 +70,14 @@ class Shelf:
         """The article with an id."""
         return next((_decoder.decode(data) for _, data in self._tellings.by("id", [id_])), None)
 
+    def at(self, path: str) -> list[Told]:
+        """The article of a file."""
+        return [_decoder.decode(data) for _, data in self._tellings.by("path", [path])]
+
+    def of_slugs(self, slugs: Collection[Slug]) -> list[Told]:
+        """The articles with some names."""
+        return [_decoder.decode(data) for _, data in self._tellings.by("slug", list(slugs))]
+
     def tellings(self, story: Slug, most: int = -1) -> list[Told]:
         """The articles that tell a story, by their ids; the first of them where not all are wanted."""
         return [_decoder.decode(data) for _, data in self._tellings.of_story(story, most)]
@@ -77,12 +85,12 @@ class Shelf:
     def twin(self, newcomer: Told) -> Told | None:
         """The article that a newcomer is once more."""
         found = self._tellings.by("origin", [newcomer.origin]) if newcomer.origin else ()
-        others = [_decoder.decode(data) for _, data in found] + self._candidates(newcomer)
+        others = [_decoder.decode(data) for _, data in found] + self.candidates(newcomer)
         return next((other for other in others if other.id != newcomer.id and same(newcomer, other)), None)
 
     def match(self, newcomer: Told, apart: Collection[Slug] = ()) -> Match | None:
         """The story that a newcomer tells again, but for those of articles `apart`; None where the evidence does not reach."""
-        refused = self._tellings.stories(list(apart))
+        refused = {told.story for told in self.of_slugs(apart)}
         ranked = [(evidence, story) for story, evidence in self.agreeing(newcomer) if story not in refused]
         if not ranked:
             return None
@@ -95,7 +103,7 @@ class Shelf:
         A story of several tellings takes it only when at least half of them agree: else chains would grow.
         """
         found: dict[Slug, dict[str, Evidence | None]] = {}
-        for told in self._candidates(newcomer):
+        for told in self.candidates(newcomer):
             if told.story:
                 found.setdefault(told.story, {})[told.id] = compare(newcomer.print, told.print)
         for story, known in found.items():
@@ -107,7 +115,7 @@ class Shelf:
             if 2 * len(agree) >= len(every):
                 yield story, max(agree)
 
-    def _candidates(self, newcomer: Told) -> list[Told]:
+    def candidates(self, newcomer: Told) -> list[Told]:
         """The articles to be compared with a newcomer: near in time, and sharing what few others have."""
         chosen = self._rarest(by_features(newcomer.print), newcomer.day)
         chosen |= self._rarest(by_wording(newcomer.print), newcomer.day)

@@ -10,7 +10,9 @@ from pressfold.problem import Problem
 
 if TYPE_CHECKING:
     from pressfold.fetch import Fetched
+    from pressfold.joining import Judged
     from pressfold.reread import Reread
+
 
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 
@@ -95,6 +97,38 @@ def _list(slugs: Sequence[str]) -> str:
 
 def _kept(one: "Reread") -> str:
     return f"  (not written: {one.kept})" if one.kept else ""
+
+
+def tell_joins(console: Console, judged: "Judged", *, asked: bool) -> None:
+    """Say which joins are proposed, or (where not only that was asked) what became of them."""
+    for number, join in judged.proposed.items() if asked else ():
+        console.say(f"{number}  {join.confidence:.2f}  {join.story}")
+        for told in join.tellings:
+            console.say(f"   {told.path}  [{told.print.lang}]  {told.title}")
+        for reasons in join.reasons:
+            console.say(f"   shared: {reasons}")
+    for path in judged.joined:
+        console.say(f"joined: {path}")
+    for one, other in judged.apart:
+        console.say(f"kept apart: {one}, {other}")
+    parts = (
+        {"proposed": len(judged.proposed)} if asked else {"joined": len(judged.joined), "kept apart": len(judged.apart)}
+    )
+    console.say(", ".join(f"{count} {word}" for word, count in parts.items()))
+    console.data({
+        "proposed": [
+            {
+                "number": number,
+                "confidence": join.confidence,
+                "story": join.story,
+                "articles": [{"path": t.path, "lang": t.print.lang, "title": t.title, "story": t.story} for t in join.tellings],
+                "reasons": list(join.reasons),
+            }
+            for number, join in judged.proposed.items()
+        ],
+        "joined": list(judged.joined),
+        "kept_apart": [list(slugs) for slugs in judged.apart],
+    })  # fmt: skip
 
 
 def is_news(outcome: Outcome, before: Outcome) -> bool:

@@ -29,11 +29,11 @@ ORDER = """
     pages.archive pages.search pages.front pages.subscribe pages.machines pages
     feeds linked social assets jinja layouts render
     memory.facts memory.files memory.values memory.pages memory.tellings memory.tables memory
-    shelf versions reading content translations
+    shelf joins versions reading content translations
     fetch.address fetch.exchange fetch.robots fetch.request fetch.opml fetch.sources fetch.kind fetch.saved fetch.kept
     fetch.together fetch.news fetch.pages fetch
     output.manifest output.stage output.foreign output.journal output
-    workers drafting shelving imported inbox options intake scaffold declare reread census
+    workers drafting shelving imported inbox options intake joining scaffold declare reread census
     glance update record pagefind drawing indexing redraw renew pipeline
     serve.live serve.script serve.app serve.watch serve
     console tell cli __main__
@@ -48,7 +48,7 @@ WORLDLY = """
     versions reading content
     fetch.sources fetch.kept
     output.manifest output.stage output.foreign output.journal output
-    workers drafting shelving imported inbox intake scaffold declare reread census
+    workers drafting shelving imported inbox intake joining scaffold declare reread census
     glance update pagefind drawing indexing redraw renew pipeline
     serve.app serve.watch serve cli
 """.split()

@@ -96,11 +96,6 @@ class Tellings:
         """The ids of some articles."""
         return dict(select(self._database, "select num, id from telling where num in ({})", nums))
 
-    def stories(self, slugs: Sequence[str]) -> set[str]:
-        """The stories that some articles tell."""
-        asked = "select story from telling where slug in ({})"
-        return {story for (story,) in select(self._database, asked, slugs) if story}
-
     def by(self, column: str, values: Sequence[object]) -> Iterator[tuple[int, bytes]]:
         """What is told of the articles that have one of some values in a column, by their paths."""
         return _opened(select(self._database, f"{_WHOLE} {column} in ({{}}) order by path", values))
