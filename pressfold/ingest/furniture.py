@@ -43,6 +43,18 @@ def _buttons() -> frozenset[str]:
     return known | {phrase.replace("facebook", name) for phrase in known if "facebook" in phrase for name in NETWORKS}
 
 
+@cache
+def _pressable() -> frozenset[str]:
+    """What a row of buttons consists of."""
+    return _buttons() | frozenset(NETWORKS)
+
+
+@cache
+def familiar() -> frozenset[str]:
+    """What a site's menus, paths and labels consist of: names of sections, buttons, networks."""
+    return every("sections") | _pressable() | _ROOTS
+
+
 def is_button(line: Line) -> bool:
     """Share, comment, print, subscribe, a row of networks, a reading time, an address, a rule of dashes."""
     if len(line.text) <= 300 and _NO_WORDS.fullmatch(line.text.strip()):
@@ -50,7 +62,7 @@ def is_button(line: Line) -> bool:
     if line.words > 14:
         return False
     words = [word for word in tokens(line.text) if not word.isdecimal()]
-    if " ".join(tokens(line.text)) in _buttons() or covered(words, _buttons() | frozenset(NETWORKS)):
+    if line.key in _buttons() or covered(words, _pressable()):
         return True
     label, colon, rest = line.narrow.partition(":")
     timed = bool(colon) and key(label) in _buttons() and bool(re.search(r"\d", rest)) and len(rest.split()) <= 3
@@ -87,18 +99,18 @@ _ROOTS = frozenset({"home", "homepage", "start"})
 
 def is_section(line: Line) -> bool:
     """The name of a newspaper's section."""
-    return line.words <= 4 and key(line.text) in every("sections") | every("ui") | _ROOTS
+    return line.words <= 4 and (line.key in every("sections") or line.key in every("ui") or line.key in _ROOTS)
 
 
 def is_path(line: Line) -> bool:
     """Where the page stands in its site, or the site's menu: a row of short names. Ask it only outside the text."""
     if line.ends or line.words > 16:
         return False
-    known = every("sections") | _buttons() | _ROOTS
+    known = familiar()
     for parts, enough in ((_PATH.split(line.narrow), 2), (_BARS.split(line.narrow), 3), (list(line.cells), 3)):
         short = [part for part in parts if part.strip() and len(part.split()) <= 4]
-        familiar = sum(key(part) in known for part in parts)
-        if len(parts) >= 2 and len(short) == len(parts) and (len(parts) > enough or familiar):
+        known_parts = sum(key(part) in known for part in parts)
+        if len(parts) >= 2 and len(short) == len(parts) and (len(parts) > enough or known_parts):
             return True
     words = tokens(line.text)
     return len(words) >= 2 and 10 * sum(word in known for word in words) >= 6 * len(words)
@@ -182,7 +194,7 @@ def is_promo(line: Line) -> bool:
         words = tokens(head)
         parts = [part for n in range(1, len(words) + 1) for part in (words[:n], words[-n:])]
         return len(words) <= 6 and any(" ".join(part) in leads for part in parts)
-    return (bool(colon) and key(head) in leads) or (not line.ends and key(text) in leads | _buttons())
+    return (bool(colon) and key(head) in leads) or (not line.ends and (key(text) in leads or key(text) in _buttons()))
 
 
 def is_label(line: Line) -> bool:
@@ -190,14 +202,15 @@ def is_label(line: Line) -> bool:
     return line.words <= 6 and is_promo(line) and not re.search(r":\s*\S", line.narrow)
 
 
+_LEAD = 8  # words that lead to other articles, at most
+
+
 def is_invitation(line: Line) -> bool:
     """A line inside or under the text that asks to subscribe, follow or read on."""
     words = tokens(line.text)
     if len(words) > 20 or _QUOTED.search(line.text):
         return False
-    opening = any(
-        tuple(words[: len(lead)]) == lead for lead in (tuple(p.split()) for p in every("promo")) if len(lead) > 1
-    )
+    opening = any(" ".join(words[:n]) in every("promo") for n in range(2, min(len(words), _LEAD) + 1))
     asks = opening and (not line.ends or bool(_LETTERS.search(line.text)))
     pressed = not line.ends and holds(words[:5], _pressed(), gap=1) > 0
     return asks or pressed or bool(re.match(r"\W*(newsletter|tags?\b|ctrl)", line.text, re.IGNORECASE))
@@ -206,7 +219,7 @@ def is_invitation(line: Line) -> bool:
 @cache
 def _pressed() -> Phrases:
     """The buttons of all languages that take more than a word to say, as stems."""
-    return stems(phrase for phrase in every("ui") if " " in phrase)
+    return stems(frozenset(phrase for phrase in every("ui") if " " in phrase))
 
 
 def is_biography(line: Line, language: Tag, author: str = "") -> bool:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections import defaultdict
 from functools import cache
 from importlib import resources
 
@@ -90,7 +90,8 @@ _PREFIX = re.compile(r"(?:[وف]?(?:[بكل]?ال|لل)|[وفبكل]|[והבלמ
 Phrases = frozenset[tuple[str, ...]]
 
 
-def stems(phrases: Iterable[str], letters: int = 6) -> Phrases:
+@cache
+def stems(phrases: tuple[str, ...] | frozenset[str], letters: int = 6) -> Phrases:
     """Phrases by the first letters of their words, so that an inflected form is found too."""
     split = (tokens(phrase) for phrase in phrases)
     return frozenset(
@@ -104,16 +105,29 @@ def _stem(word: str, letters: int) -> str:
     return (_PREFIX.sub("", word, count=1) if "\u0590" < word[0] < "\u0700" else word)[:letters]
 
 
+@cache
+def _by_opening(phrases: Phrases) -> tuple[dict[str, tuple[tuple[str, ...], ...]], tuple[str, ...]]:
+    """(phrases by the word that they begin with, those of scripts without spaces)."""
+    found: defaultdict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for phrase in phrases:
+        found[phrase[0]].append(phrase)
+    joined = tuple(opening for opening in found if _DENSE.search(opening))
+    return {opening: tuple(like) for opening, like in found.items() if opening not in joined}, joined
+
+
 def holds(words: list[str], phrases: Phrases, letters: int = 6, gap: int = 0) -> int:
     """How many of the phrases stand among the words, in order, with at most `gap` strange words within."""
+    openings, joined = _by_opening(phrases)
     cut = [{word[:letters], _stem(word, letters)} for word in words]
-    joined = "".join(words)
-    return sum(
-        phrase[0] in joined
-        if _DENSE.search(phrase[0])
-        else any(_at(cut, start, phrase, gap) for start, word in enumerate(cut) if phrase[0] in word)
-        for phrase in phrases
-    )
+    found = {
+        phrase
+        for start, forms in enumerate(cut)
+        for form in forms
+        for phrase in openings.get(form, ())
+        if _at(cut, start, phrase, gap)
+    }
+    text = "".join(words) if joined else ""
+    return len(found) + sum(phrase in text for phrase in joined)
 
 
 def _at(words: list[set[str]], start: int, phrase: tuple[str, ...], gap: int) -> bool:

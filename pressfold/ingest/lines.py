@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections import Counter
+from functools import cached_property
 from itertools import pairwise
 
 import msgspec
@@ -19,7 +20,7 @@ _CELLS = re.compile(r"\t+|[ \u00a0\u3000]{2,}")
 _NARROW = str.maketrans("：／｜＞＜（）【】［］？！，", ":/|><()[][]?!,")
 
 
-class Line(msgspec.Struct, frozen=True):
+class Line(msgspec.Struct, frozen=True, dict=True):
     """A line of the raw text that is not blank; `number` counts from 1, `gap` says that a blank line stood before it.
 
     `cells` are its parts where tabs or wide gaps part it.
@@ -30,33 +31,33 @@ class Line(msgspec.Struct, frozen=True):
     gap: bool
     cells: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def words(self) -> int:
         """How many words; two characters of a script without spaces count as one."""
         dense = len(_CJK.findall(self.text))
         return len(_CJK.sub(" ", self.text).split()) + dense // 2
 
-    @property
+    @cached_property
     def ends(self) -> bool:
         """Whether it ends as a sentence does."""
         return bool(_ENDS.search(_SIGNED.sub("", self.text[-40:])))
 
-    @property
+    @cached_property
     def asks(self) -> bool:
         """Whether it ends as a question or an exclamation does."""
         return self.text.rstrip('"”»’ 」』')[-1:] in "?!؟？！"
 
-    @property
+    @cached_property
     def prose(self) -> bool:
         """Whether it is running text: long, or a sentence of at least eight words."""
         return self.words >= 30 or (self.words >= 8 and self.ends)
 
-    @property
+    @cached_property
     def key(self) -> str:
         """How it is compared."""
         return key(self.text)
 
-    @property
+    @cached_property
     def narrow(self) -> str:
         """Its text with half-width punctuation, for rules that look at colons, bars and brackets."""
         return self.text.translate(_NARROW)

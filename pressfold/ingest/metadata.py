@@ -7,7 +7,7 @@ from functools import cache
 import msgspec
 
 from pressfold.ingest.dates import take_day
-from pressfold.ingest.furniture import NETWORKS, covered, is_later
+from pressfold.ingest.furniture import covered, familiar, is_later
 from pressfold.ingest.lexicon import dense, every, key, lexicon, tokens
 from pressfold.ingest.lines import Line
 from pressfold.language import Tag
@@ -58,7 +58,7 @@ _NARROW = str.maketrans("：／｜＞（）【】", ":/|>()[]")
 
 def is_name(text: str) -> bool:
     """Whether a text is a person's name as far as can be seen: two to four words, capitals where the script has them."""
-    if not _NAME.fullmatch(text.strip()) or key(text) in every("sections") | every("ui"):
+    if not _NAME.fullmatch(text.strip()) or key(text) in familiar():
         return False
     words = text.split()
     return all(word[:1].isupper() or not (word[:1].islower() or word[:1].isupper()) or len(word) <= 3 for word in words)
@@ -75,7 +75,7 @@ _LATER_INSIDE = re.compile(
 def _passing(part: str) -> bool:
     """Whether a part beside a date or a name is furniture: a reading time, a section, a network."""
     words = [word for word in tokens(part) if not word.isdecimal()]
-    return not words or covered(words, every("ui") | every("sections") | frozenset(NETWORKS))
+    return not words or covered(words, familiar())
 
 
 def _part(text: str, language: Tag) -> Meta | None:

@@ -1,8 +1,9 @@
 """Quotations that have lost their marks: told by who speaks (first person) and by an attribution at their end."""
 
 import re
+from functools import cache, lru_cache
 
-from pressfold.ingest.lexicon import Lexicon, dense, holds, key, lexicon, stems, tokens
+from pressfold.ingest.lexicon import dense, holds, key, lexicon, stems, tokens
 from pressfold.language import Tag
 
 _QUOTE_MARKS = re.compile('["“”„«»‹›「」『』]')
@@ -11,22 +12,33 @@ _TAIL = re.compile(r"\s[–—-]\s+(?=\S)|[—–―]{2}\s*(?=\S)")
 
 def first_person(text: str, language: Tag) -> int:
     """How many words say I or we. A word in capitals is a name (US, IT), not a pronoun."""
-    words = lexicon(language)
-    count = sum(_speaks(word, words) for word in re.findall(r"[\w'’]+", text))
-    folded = f" {key(text)} "
-    phrases = [key(phrase) for phrase in words.first_person if " " in phrase or dense(phrase)]
+    count = sum(
+        _speaks(word, language) for word in re.findall(r"[\w'’]+", text) if not (len(word) > 1 and word.isupper())
+    )
+    phrases = _phrases(language)
+    folded = f" {key(text)} " if phrases else ""
     return count + sum(folded.count(phrase if dense(phrase) else f" {phrase} ") for phrase in phrases)
 
 
-def _speaks(word: str, words: Lexicon) -> bool:
+@cache
+def _phrases(language: Tag) -> tuple[str, ...]:
+    """Words for I and we that are no single words: phrases, and those of scripts without spaces."""
+    return tuple(key(phrase) for phrase in lexicon(language).first_person if " " in phrase or dense(phrase))
+
+
+@cache
+def _others(language: Tag) -> tuple[str, ...]:
+    """How words begin that only look like a form of the first person."""
+    return tuple(other[:-1] for other in lexicon(language).not_first_person if len(other) > 5)
+
+
+@lru_cache(4096)
+def _speaks(word: str, language: Tag) -> bool:
+    words = lexicon(language)
     folded = word.replace("’", "'").casefold()
-    if len(word) > 1 and word.isupper():
-        return False
     if folded in words.first_person:
         return True
-    if folded in words.not_first_person or any(
-        folded.startswith(other[:-1]) for other in words.not_first_person if len(other) > 5
-    ):
+    if folded in words.not_first_person or folded.startswith(_others(language)):
         return False
     return any(folded.endswith(ending) and len(folded) >= len(ending) + 2 for ending in words.first_person_endings)
 
