@@ -13,7 +13,7 @@ from pressfold.markup import Block, Kind, block
 
 Roles = dict[int, str]  # what each line was taken for, by its place
 OUT = frozenset(
-    "button section status caption promotion biography metadata repeated label notice tail author boilerplate".split()
+    "button section status caption promotion biography metadata repeated label notice tail author boilerplate page".split()
 )
 
 

@@ -53,6 +53,11 @@ class Line(msgspec.Struct, frozen=True, dict=True):
         return self.words >= 30 or (self.words >= 8 and self.ends)
 
     @cached_property
+    def marked(self) -> bool:
+        """Whether it begins as an item of a list does."""
+        return _marker(self.text)
+
+    @cached_property
     def key(self) -> str:
         """How it is compared."""
         return key(self.text)

@@ -8,7 +8,7 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 
-from pressfold.ingest import body, furniture, title
+from pressfold.ingest import body, bounds, furniture, title
 from pressfold.ingest.body import OUT, Roles
 from pressfold.ingest.decode import clean
 from pressfold.ingest.draft import Draft, LeftOut, Unreadable
@@ -27,11 +27,12 @@ def extract(text: str, languages: Sequence[Tag]) -> Draft:
     rows = lines(clean(text))
     if not rows:
         raise Unreadable("no text in it")
-    running = "\n".join(line.text for line in rows if line.prose) or "\n".join(line.text for line in rows)
-    language, _ = identify(running, languages)
     roles = _furniture(rows)
+    place = bounds.trim(rows, roles)
+    running = "\n".join(rows[at].text for at in _prose(rows, roles)) or "\n".join(line.text for line in rows)
+    language, _ = identify(running, languages)
     meta = _metadata(rows, roles, language)
-    found = _title(rows, roles, language, running, languages)
+    found = _title(rows, roles, language, running, languages, page=place.page)
     stated_author = next((m.author for m in meta if m.author), "")
     author = stated_author or _name_beside_date(rows, roles)
     last = _bounds(rows, roles)[1]
@@ -139,7 +140,7 @@ def _metadata(rows: list[Line], roles: Roles, language: Tag) -> list[Meta]:
     return found
 
 
-def _title(rows: list[Line], roles: Roles, language: Tag, running: str, languages: Sequence[Tag]) -> int | None:
+def _title(rows: list[Line], roles: Roles, language: Tag, running: str, languages: Sequence[Tag], *, page: bool) -> int | None:
     """The index of the title; its role becomes `title`, or `promoted` for a heading inside the text."""
     prose = _prose(rows, roles)
     first = next((at for at in prose if not title.is_title(rows[at])), prose[0] if prose else len(rows))
@@ -149,7 +150,12 @@ def _title(rows: list[Line], roles: Roles, language: Tag, running: str, language
             roles[at] = "section"
     fewest = 3 if prose else 2
     free = [at for at in before if at not in roles and not body.is_caption(rows[at], language, languages)]
-    chosen = title.choose([rows[at] for at in free], running, fewest)
+    if page:
+        dated = [rows[at] for at in free if any(roles.get(near) == "metadata" for near in range(at + 1, at + 4))]
+        nearest = title.nearest([rows[at] for at in reversed(free)], dated, running)
+        chosen = nearest.line if nearest else None
+    else:
+        chosen = title.choose([rows[at] for at in free], running, fewest)
     role = "title"
     if chosen is None:
         early = range(first + 1, min(6, len(rows) - 1))
@@ -159,6 +165,9 @@ def _title(rows: list[Line], roles: Roles, language: Tag, running: str, language
     if chosen is None:
         return None
     found = rows.index(chosen)
+    for at in range(found + 1, first):
+        if roles.get(at) == "page":
+            del roles[at]  # a standfirst between the title and what parts it from the text
     roles[found] = role
     for at, line in enumerate(rows):
         if at != found and line.key == chosen.key:
