@@ -11,6 +11,7 @@ from markdown import Markdown
 from markdown_it import MarkdownIt
 
 from pressfold.config import ENGINES, Engine, Markup
+from pressfold.language import Tag, direction
 from pressfold.markup import (
     EXTENSIONS,
     Block,
@@ -137,6 +138,18 @@ def test_broken_lines_read_as_they_stand_in_both_parsers(kind: Kind, lines: list
     for found in (_python(source), _commonmark(source)):
         assert found.lines == expected
         assert found.tags.count("br") == (0 if kind == "heading" else len(lines) - 1)
+
+
+@given(KINDS, PLAIN.filter(bool), st.sampled_from([Tag("ar"), Tag("de"), Tag("zh-Hant")]))
+@example("paragraph", "ends in \\\\", Tag("ar"))
+def test_block_in_another_language_reads_as_it_stands_and_keeps_its_mark(kind: Kind, words: str, lang: Tag) -> None:
+    source = write([Block(kind, (Span(words),), lang=lang)])
+    expected = [("— " if kind == "attribution" else "") + words]
+    assert _python(source).lines == _commonmark(source).lines == expected
+    for engine in ENGINES:
+        safe = html(source, Markup(engine=engine))
+        assert f'<span lang="{lang}" dir="{direction(lang)}">' in safe
+        assert text(safe).split("\n") == expected
 
 
 @given(st.lists(st.builds(block, KINDS, PLAIN.filter(bool)), max_size=6))

@@ -10,6 +10,8 @@ from typing import Literal
 
 import msgspec
 
+from pressfold.language import Tag, direction
+
 Kind = Literal["paragraph", "heading", "quote", "attribution", "item", "numbered"]
 
 
@@ -24,13 +26,15 @@ class Span(msgspec.Struct, frozen=True):
 class Block(msgspec.Struct, frozen=True):
     """A paragraph, heading, list item or (part of a) quotation. A line feed in its text breaks the line.
 
-    `level` counts for headings, from 2; `depth` for items, in how many other lists they stand.
+    `level` counts for headings, from 2; `depth` for items, in how many other lists they stand. `lang` is its language,
+    where that is another than the text's.
     """
 
     kind: Kind
     spans: tuple[Span, ...]
     level: int = 2
     depth: int = 0
+    lang: Tag | Literal[""] = ""
 
     @property
     def text(self) -> str:
@@ -99,6 +103,7 @@ def write(blocks: Iterable[Block]) -> str:
         lines = [_heading(item.spans)] if item.kind == "heading" else _lines(item.spans)
         if not any(lines):
             continue
+        lines = _spoken(lines, item.lang)
         depth = places.enter(item)
         if item.kind == "heading":
             lines = ["#" * min(max(item.level, 2), 6) + " " + lines[0]]
@@ -154,6 +159,14 @@ def _lines(spans: tuple[Span, ...]) -> list[str]:
         lines[-1].append(Span(first, span.mark, span.href))
         lines += [[Span(text, span.mark, span.href)] for text in others]
     return [line for parts in lines if (line := _first(_inline(tuple(parts), alone=len(lines) == 1)))]
+
+
+def _spoken(lines: list[str], language: Tag | Literal[""]) -> list[str]:
+    """Lines in their own language and direction: inline HTML, which every parser leaves as it stands."""
+    if not language:
+        return lines
+    *before, last = [f'<span lang="{language}" dir="{direction(language)}">{lines[0]}', *lines[1:]]
+    return [*before, last + "</span>"]
 
 
 def _heading(spans: tuple[Span, ...]) -> str:
