@@ -104,7 +104,7 @@ def _draft(desk: Desk, raw: Raw) -> Drafted | Refused:
 
 def _drafted(desk: Desk, raw: Raw) -> Drafted:
     draft = extract(raw, desk.config)
-    return Drafted(describe(draft, raw, desk, ()), draft.left_out)
+    return Drafted(describe(draft, raw, desk, ()).article, draft.left_out)
 
 
 def _items(_: Desk, raw: Raw) -> tuple[Raw, ...] | Refused:

@@ -5,7 +5,7 @@ is worth its words, any other line costs a few; of all stretches the one that is
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
 import msgspec
@@ -21,6 +21,18 @@ _MOST = 60.0  # words that a single paragraph counts for, so that one long notic
 _PAGE = 12  # strange lines outside the stretch, from which a text is a whole page and not an article with its furniture
 _NEAR = 6  # lines behind the stretch that are read as any article's end: a date, a byline, an attribution
 _SENTENCE = re.compile(r"[.!?…。！？؟۔।][\"'”’»“)\]』」›]*(?:\s|$)|[。！？]")
+
+
+# What stands over the comments of readers, in one or two words of many languages, alone or with their number.
+_TALK = re.compile(
+    r"comment|kommentar|comentari|comentário|commenti|komentarz|komentář|komentar|komment|yorum|комментари|коментар|reacties|"
+    r"reageer|reageren|diskus|diskuze|discussion|تعليق|دیدگاه|نظرات|תגוב|评论|評論|コメント|댓글|hozzászól|σχόλι|σχολι|bình luận|"
+    r"टिप्पणी|responses|antworten",
+    re.IGNORECASE,
+)
+_CLOCK = re.compile(r"(?<![\d$€£.,])\d{1,2}[:h]\d{2}\b|\bago\b|\bvor \d+ |\bil y a \d|\bhace \d|\b\d+ (?:ore|ساعة) ")
+_BULK = 0.7  # of the running text stands before the readers' comments
+_TALKERS = 3  # short lines with a time of day from which the end of a page is a thread of comments
 
 
 class Bounds(msgspec.Struct, frozen=True):
@@ -48,12 +60,45 @@ def bounds(rows: Sequence[Line], roles: Roles) -> Bounds:
 def trim(rows: Sequence[Line], roles: Roles) -> Bounds:
     """Take what stands round the article in a dump of a whole page for the page's."""
     found = bounds(rows, roles)
+    for at in range(_comments(rows, roles), len(rows)):
+        roles.setdefault(at, "page")
     if found.page:
         for at, line in enumerate(rows):
             outside = not found.first <= at <= found.last
             if at not in roles and outside and ((line.prose and not is_title(line)) or at > found.last + _NEAR):
                 roles[at] = "page"
+        for run in _teasers(rows, roles, found):
+            roles.update(dict.fromkeys(run, "page"))
     return found
+
+
+def _comments(rows: Sequence[Line], roles: Roles) -> int:
+    """Where the comments of readers begin; the text's end where it has none."""
+    worth = [max(_worth(line, roles.get(at, "")), 0.0) for at, line in enumerate(rows)]
+    before = list(accumulate(worth))
+    behind = [at for at in range(len(rows)) if before[at] >= _BULK * before[-1] and rows[at].words <= 6]
+    heads = [at for at in behind if rows[at].words <= 4 and not rows[at].ends and _TALK.search(rows[at].text)]
+    clocks = [at for at in behind if _CLOCK.search(rows[at].text)]
+    threads = [clocks[0] - 1] if len(clocks) >= _TALKERS else []
+    return min((*heads, *threads), default=len(rows))
+
+
+def _teasers(rows: Sequence[Line], roles: Roles, found: Bounds) -> Iterator[list[int]]:
+    """Runs of short lines inside the article that nothing leads in: headlines of other articles, not a list."""
+    run: list[int] = []
+    for at in range(found.first, found.last + 1):
+        line = rows[at]
+        if at not in roles and not (line.prose or line.ends or line.marked):
+            run.append(at)
+            continue
+        wordy = sum(rows[near].words for near in run) >= 5 * len(run)
+        if len(run) >= _TEASERS and wordy and not rows[run[0] - 1].text.endswith((":", "：")):
+            yield run
+        if at not in roles:
+            run = []
+
+
+_TEASERS = 4  # short lines in a row that are no heading any more
 
 
 def _worth(line: Line, role: str) -> float:
@@ -61,7 +106,9 @@ def _worth(line: Line, role: str) -> float:
         return -_INSIDE
     if line.prose and _SENTENCE.search(line.text):
         return min(line.words, _MOST)
-    return -_INSIDE if line.marked else -_COST
+    if line.marked or line.text.endswith((":", "：")):
+        return -_INSIDE
+    return -_COST
 
 
 def _richest(worth: Sequence[float]) -> tuple[int, int]:
@@ -74,3 +121,14 @@ def _richest(worth: Sequence[float]) -> tuple[int, int]:
         if sums[at] < sums[low]:
             low = at
     return ends
+
+
+def prose(rows: Sequence[Line], roles: Roles) -> list[int]:
+    """The lines of running text that nothing has claimed."""
+    return [at for at, line in enumerate(rows) if line.prose and at not in roles]
+
+
+def ends(rows: Sequence[Line], roles: Roles) -> tuple[int, int]:
+    """The first and the last line of running text; the whole text where there is none."""
+    found = prose(rows, roles)
+    return (found[0], found[-1]) if found else (len(rows), len(rows))

@@ -11,7 +11,7 @@ from pressfold.language import Tag, locale
 _ISO = re.compile(r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 _EAST = re.compile(r"(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]")
 _DOTTED = re.compile(r"(?<!\d)(\d{1,2})([-/.])\s?(\d{1,2})\2\s?(\d{4})(?!\d)")
-_SHORT = re.compile(r"(?<!\d)(\d{1,2})\.(\d{1,2})\.(\d{2})(?=[\s,]+\d{1,2}[:.]\d{2})")  # 05.02.25 10:22
+_SHORT = re.compile(r"(?<!\d)(\d{1,2})\.(\d{1,2})\.(\d{2})(?=[\s,|·–-]+\d{1,2}[:.]\d{2})")  # 05.02.25 10:22
 _TIME = re.compile(
     r"(?:[^\W\d_]{1,5}\s?)?(?<!\d)\d{1,2}\s?(?:[:h.時时]\s?\d{2}(?:[:m分]?\d{0,2})?|h)\s?(?:분|分|uhr|h|hs|hrs|godz)?\s?(?:[ap]\.?m\.?|น\.?)?",
     re.IGNORECASE,

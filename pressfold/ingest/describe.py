@@ -1,7 +1,7 @@
 """A draft to an article: what can be concluded from the text is concluded here, once, and doubts are listed for review."""
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import msgspec
@@ -9,9 +9,10 @@ from msgspec.structs import replace
 
 import pressfold
 from pressfold import markup
-from pressfold.article import Article, mint
+from pressfold.article import REVIEWABLE, Article, mint
 from pressfold.company import Registry
 from pressfold.config import BODIES, Config
+from pressfold.ingest import confidence, tongues
 from pressfold.ingest import title as titles
 from pressfold.ingest.draft import Draft, Raw
 from pressfold.ingest.identify import identify
@@ -23,7 +24,6 @@ from pressfold.moment import day
 from pressfold.slug import Slug, distinct, slug
 from pressfold.yamltext import Plain
 
-DOUBT = 0.6  # below this probability a language is for a person to confirm
 FEW = 20  # words, below which the page's own word for its language is better evidence than the text
 
 
@@ -36,50 +36,39 @@ class Desk(msgspec.Struct, frozen=True):
     now: dt.datetime
 
 
-def describe(draft: Draft, raw: Raw, desk: Desk, taken: Collection[str]) -> Article:
-    """The article of a draft. Its story is decided later, by `story.py`."""
+class Described(msgspec.Struct, frozen=True):
+    """An article, how sure each of its fields is (0 to 1), and what named its companies: (words, paragraph), 0 the title."""
+
+    article: Article
+    sure: dict[str, float]
+    named: dict[Slug, tuple[tuple[str, int], ...]]
+
+
+def describe(draft: Draft, raw: Raw, desk: Desk, taken: Collection[str]) -> Described:
+    """What a draft comes to. Its story is decided later, by `story.py`."""
     paragraphs = draft.paragraphs or tuple(markup.text(markup.html(draft.markdown)).split("\n"))
-    quoted = [block.kind in ("quote", "attribution") for block in draft.blocks] or [False] * len(paragraphs)
-    running = [text for text, block in zip(paragraphs, draft.blocks, strict=False) if block.kind != "heading"] or list(
-        paragraphs
-    )
-    review: list[str] = []
-    said = parse_tag(str(draft.given["lang"])) if "lang" in draft.given else None
-    lang, doubt = (said, False) if said else _language("\n".join([draft.title, *paragraphs]), draft.lang, desk.config)
-    if doubt:
-        review.append("lang")
-    found = subject(desk.namer, desk.registry, draft.title, running, lang)
-    title, title_from = draft.title, draft.title_from
-    if not title:
-        told = [text for text, quote in zip(paragraphs, quoted, strict=True) if not quote]
-        title, title_from = titles.derive(told or paragraphs, found.names, lang, titles.LONGEST), "derived"
-        title = title or cut(paragraphs[0], titles.LONGEST)[0]
-        review.append("title")
-    elif draft.doubts:
-        review.append("title")
-    summary = titles.summarise(draft.standfirst, paragraphs, quoted, found.names, lang, title)
-    if "title" in review or not summary:
-        review.append("summary")
-    if not found.sure:
-        review.append("companies")
-    if draft.partial:
-        review.append("body")
-    source_name = (
-        desk.config.source_of(raw.file) or draft.source_name
-    )  # what an editor said of a source is said by that name
+    kinds = [block.kind for block in draft.blocks] or ["paragraph"] * len(paragraphs)
+    lang, lang_sure = _language("\n".join([draft.title, *paragraphs]), draft, desk.config)
+    said = [at for at, kind in enumerate(kinds) if kind != "heading"] or list(range(len(paragraphs)))
+    found = subject(desk.namer, desk.registry, draft.title, [paragraphs[at] for at in said], lang)
+    # What an editor said of a source is said by that name.
+    source_name = desk.config.source_of(raw.file) or draft.source_name
     source = desk.config.sources.get(source_name)
-    key = mint(raw.key)
-    origin: dict[str, Plain] = {
-        "file": raw.file,
-        "sha256": raw.key.removeprefix("sha256:"),
-        "by": f"pressfold/{pressfold.__version__}",
-        "title": title_from,
+    translated = source.translated if source else ""
+    quoted = [kind in ("quote", "attribution") for kind in kinds]
+    title = draft.title or _derived(paragraphs, quoted, found.names, lang)
+    derived = "" if translated else titles.summarise(paragraphs, quoted, found.names, lang, title)
+    summary = titles.standfirst(draft.standfirst, title) or derived
+    sure = {
+        "title": confidence.title(draft),
+        "lang": lang_sure,
+        **confidence.stated(draft),
+        "summary": min(confidence.title(draft), _SUMMARY if summary else 0.0),
+        "companies": found.sure,
+        "body": min(draft.body_sure, 0.5 if draft.partial else 1.0),
     }
-    if draft.date_from:
-        origin["date"] = draft.date_from
-    review += [
-        name for name, source in (("date", draft.date_from), ("author", draft.author_from)) if source == "beside"
-    ]
+    review = confidence.doubts(sure)
+    key = mint(raw.key)
     name = distinct(slug(title, key[-12:]), key[-12:], taken)
     month = day(draft.date or desk.now, desk.config.zone)
     article = Article(
@@ -95,12 +84,36 @@ def describe(draft: Draft, raw: Raw, desk: Desk, taken: Collection[str]) -> Arti
         source_url=draft.source_url,
         author=draft.author,
         summary=summary,
-        review=tuple(review),
-        translated=source.translated if source else "",
-        origin=origin,
-        body=draft.markdown or markup.write(draft.blocks),
+        review=tuple(field for field in REVIEWABLE if field in review),
+        translated=translated,
+        origin=_origin(draft, raw),
+        body=draft.markdown or markup.write(tongues.mark(draft.blocks, lang, desk.config.languages)),
     )
-    return _given(article, draft)
+    named = {
+        who: tuple((words, said[at - 1] + 1 if at else 0) for words, at in places)
+        for who, places in found.named.items()
+    }
+    return Described(_given(article, draft), sure, named)
+
+
+_SUMMARY = 0.95  # the text's own sentences, whole
+
+
+def _origin(draft: Draft, raw: Raw) -> dict[str, Plain]:
+    """Where the article came from, and where its title and date were found."""
+    origin: dict[str, Plain] = {
+        "file": raw.file,
+        "sha256": raw.key.removeprefix("sha256:"),
+        "by": f"pressfold/{pressfold.__version__}",
+        "title": draft.title_from if draft.title else "derived",
+    }
+    return {**origin, "date": draft.date_from} if draft.date_from else origin
+
+
+def _derived(paragraphs: Sequence[str], quoted: Sequence[bool], names: Sequence[str], lang: Tag) -> str:
+    """A title out of the text's own words, where it has none; a quotation gives it only where there is nothing else."""
+    told = [text for text, quote in zip(paragraphs, quoted, strict=True) if not quote]
+    return titles.derive(told or paragraphs, names, lang, titles.LONGEST) or cut(paragraphs[0], titles.LONGEST)[0]
 
 
 def _given(article: Article, draft: Draft) -> Article:
@@ -129,13 +142,15 @@ def _given(article: Article, draft: Draft) -> Article:
     return replace(article, **fields)
 
 
-def _language(text: str, stated: str, config: Config) -> tuple[Tag, bool]:
-    """The language, and whether it is in doubt. What a page states counts where the text agrees or is short."""
+def _language(text: str, draft: Draft, config: Config) -> tuple[Tag, float]:
+    """The language, and how sure it is. What a page states counts where the text agrees or is short."""
+    if "lang" in draft.given:
+        return parse_tag(str(draft.given["lang"])), 1.0
     found, probability = identify(text, config.languages)
     try:
-        said = parse_tag(stated) if stated else None
+        said = parse_tag(draft.lang) if draft.lang else None
     except ValueError:
         said = None
     if said and (base(said) == base(found) or len(text.split()) < FEW):
-        return (said if said in config.languages or len(said) > 5 else base(said)), False
-    return found, probability < DOUBT
+        return (said if said in config.languages or len(said) > 5 else base(said)), 1.0
+    return found, probability

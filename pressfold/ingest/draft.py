@@ -52,7 +52,8 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     blocks: tuple[Block, ...] = ()
     title: str = ""
     title_from: str = ""
-    doubts: bool = False  # whether the title may be none
+    title_sure: float = 1.0  # that the title is one, 0 to 1
+    body_sure: float = 1.0  # that the body is whole and nothing else
     standfirst: str = ""
     author: str = ""
     author_from: str = ""  # beside: a name that only stands where a byline would
@@ -61,6 +62,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     lang: str = ""
     source_name: str = ""
     source_url: str = ""
+    source_sure: float = 1.0
     left_out: tuple[LeftOut, ...] = ()
     partial: bool = False  # whether the text goes on elsewhere: a feed's teaser
     markdown: str = ""

@@ -43,10 +43,15 @@ def _buttons() -> frozenset[str]:
     return known | {phrase.replace("facebook", name) for phrase in known if "facebook" in phrase for name in NETWORKS}
 
 
+_MINUTES = frozenset(
+    "min mins minutes minuten minuti minut minutos минут мин хв 分 分钟 分鐘 분".split()
+)  # a reading time
+
+
 @cache
 def _pressable() -> frozenset[str]:
     """What a row of buttons consists of."""
-    return _buttons() | frozenset(NETWORKS)
+    return _buttons() | frozenset(NETWORKS) | _MINUTES
 
 
 @cache
@@ -61,6 +66,8 @@ def is_button(line: Line) -> bool:
         return True
     if line.words > 14:
         return False
+    if goes_on(line) or _shares(line) or _AGO.fullmatch(line.text) or key(_PRICE.sub("", line.text)) in _buttons():
+        return True
     words = [word for word in tokens(line.text) if not word.isdecimal()]
     if line.key in _buttons() or covered(words, _pressable()):
         return True
@@ -68,6 +75,38 @@ def is_button(line: Line) -> bool:
     timed = bool(colon) and key(label) in _buttons() and bool(re.search(r"\d", rest)) and len(rest.split()) <= 3
     advertises = line.words <= 8 and not _QUOTED.search(line.text) and len(words) <= 6
     return timed or (advertises and not line.ends and bool(_ADVERTISING.search(key(line.text))) and _only_label(words))
+
+
+# That the text goes on, and below what: an advertisement, a film, the fold.
+_CONTINUES = re.compile(
+    r"\b(?:contin|fortsätt|fortsætt|fortsett|gaat (?:verder|door)|geht (?:es )?weiter|jatkuu|dalsza część|ciąg dalszy|pokračuj|"
+    r"folytat|devamı|продолжени|продовженн|συνεχίζ|suite de|la suite|la nota sigue|sigue)",
+    re.IGNORECASE,
+)
+_BELOW = re.compile(
+    r"\b(?:advert|annon|anzeige|werbung|publici|pubblicit|reklam|mainos|inzer|hirdet|below|unter|onder|efter|etter|nedan|under|"
+    r"sotto|dessous|abajo|abaixo|pod|poniżej|níže|alatt|aşağı|altında|ниже|под|нижче|після|jälkeen|wideo|vid[eé]o)",
+    re.IGNORECASE,
+)
+
+
+def goes_on(line: Line) -> bool:
+    """A line that says no more than that the text goes on behind an advertisement or a film."""
+    return line.words <= 9 and bool(_CONTINUES.search(line.text) and _BELOW.search(line.text))
+
+
+# To share something, in the languages that name the network beside it.
+_SHARE = re.compile(
+    r"\b(?:share|teilen|partag|compart|condivid|udostępn|sdíle|zdieľ|jaa|paylaş|delen|dela|del på|megoszt|подел|поділ)|"
+    r"شارك|مشاركة|اشتراک|שתפו|שיתוף|分享|シェア|공유|κοινοπο|शेयर",
+    re.IGNORECASE,
+)
+_PRICE = re.compile(r"(?:\s[^\W\d]{2,6})?\s?(?:[€$£]\s?\d+(?:[.,]\d+)?|\d+(?:[.,]\d+)?\s?(?:€|zł|kr|Kč|Ft|₽|руб)).*$")
+_AGO = re.compile(r"(?:[^\W\d]+ )?\d{1,2} (?:hours?|minutes?|mins?|days?|h|d) ago\b.{0,12}", re.IGNORECASE)
+
+
+def _shares(line: Line) -> bool:
+    return line.words <= 5 and bool(_SHARE.search(line.text)) and any(word in NETWORKS for word in line.key.split())
 
 
 def _only_label(words: list[str]) -> bool:
@@ -175,6 +214,8 @@ def is_credit(line: Line) -> bool:
     closing = re.search(r"(?:[.。|(\[]|\s[–—-])\s*([^\W\d_][^:.|()\[\]]{0,24})[:/]\s*[^.:]{2,60}[)\]]?\.?$", text)
     if closing and key(closing[1]) in every("credit"):
         return words <= 30
+    if words <= 30 and re.search(r"[(\[](?:[A-ZÀ-Ž][\w.'-]+ ){1,3}/ ?[A-ZÀ-Ž][^()\[\]/]{2,40}[)\]]\.?$", text):
+        return True
     bracket = re.search(r"[(\[]([^()\[\]]{2,60})[)\]]\.?$", text)
     if bracket and (_AGENCIES.search(bracket[1]) or set(re.split(r"[/\s]", key(bracket[1]))) & every("credit")):
         return words <= 30
@@ -213,7 +254,8 @@ def is_invitation(line: Line) -> bool:
     opening = any(" ".join(words[:n]) in every("promo") for n in range(2, min(len(words), _LEAD) + 1))
     asks = opening and (not line.ends or bool(_LETTERS.search(line.text)))
     pressed = not line.ends and holds(words[:5], _pressed(), gap=1) > 0
-    return asks or pressed or bool(re.match(r"\W*(newsletter|tags?\b|ctrl)", line.text, re.IGNORECASE))
+    letter = not line.ends and "newsletter" in words
+    return asks or pressed or letter or bool(re.match(r"\W*(newsletter|tags?\b|ctrl)", line.text, re.IGNORECASE))
 
 
 @cache
@@ -255,7 +297,8 @@ _NOTICE = re.compile(
     r"tüm hakları|yasal uyarı|جميع الحقوق|کلیه حقوق|כל הזכויות|版权所有|版權所有|無断転載|무단 전재|ctrl\s?\+\s?enter|"
     r"نقل المحتوى|不构成投资建议|pas engag|não representam|no se hace responsable|réservé aux abonnés|reste.{0,30}à lire|"
     r"помітили помилку|нашли ошибку|заметили ошибку|našli chybu|bu haber|you receive|you are receiving|ontvangt deze|"
-    r"forward-looking statements|^about the author",
+    r"forward-looking statements|^about the author|prawem autorskim|[\w.+-]+@[\w-]+\.\w{2,}|submitted by /u/|autre appareil|"
+    r"version of this article|versie van dit artikel|e-?posta adresiniz|email address will not|réservée? aux abonnés",
     re.IGNORECASE,
 )
 

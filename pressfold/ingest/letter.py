@@ -53,7 +53,7 @@ def extract(data: bytes, languages: Sequence[Tag]) -> Draft:
     if subject:  # what the text seemed to be called is a line of it then
         first = (block("paragraph", draft.title),) if draft.title_from == "line" else ()
         kept = tuple(part for part in (*first, *draft.blocks) if part.text.casefold() != subject.casefold())
-        draft = replace(draft, title=subject, title_from="metadata", doubts=False, blocks=kept or draft.blocks)
+        draft = replace(draft, title=subject, title_from="metadata", title_sure=1.0, blocks=kept or draft.blocks)
     return replace(
         draft,
         author="",

@@ -15,7 +15,7 @@ _SIGNED = re.compile(r"\s?(?:/\w{2,5}){1,3}$|\s\((?:[A-Z]{2,6}|[a-z]{2,4})\)$") 
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\u0e00-\u0e7f]")
 _BULLET = re.compile(r"(?:[•◦▪‣●○■□✓✔➤►・]\s*|[-–—*·]\s+)(?=\S)")
 _NUMBER = re.compile(r"\(?(\d{1,2})(?:[.)]\s+|[、．)]\s*)(?=\S)|([①-⑳]|[一二三四五六七八九](?=、))、?\s*(?=\S)")
-_CELLS = re.compile(r"\t+|[ \u00a0\u3000]{2,}")
+_CELLS = re.compile(r"\t+|\u3000+|[ \u00a0]{2,}")
 # Full-width punctuation, as the rules read it.
 _NARROW = str.maketrans("：／｜＞＜（）【】［］？！，", ":/|><()[][]?!,")
 
@@ -102,7 +102,7 @@ def _joined(rows: list[str]) -> list[str]:
     for at, row in enumerate(rows):
         before = rows[at - 1] if at else ""
         goes_on = row and before and not _marker(row)
-        if goes_on and ((wrapped and _continues(before, row, width)) or (broken and _mid_sentence(before, row))):
+        if goes_on and ((wrapped and _continues(before, row, width)) or _mid_sentence(before, row)):
             out[top] += " " + row
             out.append(_JOINED)
         else:

@@ -44,7 +44,7 @@ def metadata(line: Line, language: Tag) -> Meta | None:
     for part, meta in zip(parts, found, strict=True):
         if meta or _passing(part):
             continue
-        if is_name(part) and not author and any(m and (m.date or m.labelled) for m in found):
+        if is_name(part) and not author and not _is_place(part) and any(m and (m.date or m.labelled) for m in found):
             author = part
         elif not (author and len(part.split()) <= 5 and part[:1].isupper()):  # the place or desk behind a byline
             return None
@@ -70,6 +70,11 @@ _LATER_INSIDE = re.compile(
     r"uppdaterad|bijgewerkt|frissítve|更新)\b",
     re.IGNORECASE,
 )
+
+
+def _is_place(part: str) -> bool:
+    """Whether a name before a date is a place's: Rio de Janeiro, Frankfurt am Main."""
+    return bool(re.search(r"\s(?:de|do|da|am|an der|sur|del|nad|upon)\s", part))
 
 
 def _passing(part: str) -> bool:
@@ -110,7 +115,9 @@ def _clocked(text: str, day: dt.date, rest: str) -> Meta | None:
     """A date with the time of day and hardly a word more is a date line, whatever its label says."""
     clock = re.search(r"\d{1,2}[:.h時时]\s?\d{2}", text)
     words = tokens(rest)
-    return Meta(date=None if is_later(key(rest)) else day) if clock and len(words) <= 3 and len(rest) <= 30 else None
+    name = rest.strip(" ,-–—|:")
+    author = name if is_name(name) else ""
+    return Meta(author, None if is_later(key(rest)) else day) if clock and len(words) <= 3 and len(rest) <= 30 else None
 
 
 def dated(text: str, language: Tag) -> dt.date | None:
@@ -131,10 +138,11 @@ def _byline(text: str, language: Tag) -> Meta | None:
     """A name behind a word that says it is the author's. A short word says so in its own language alone."""
     label, colon, rest = text.partition(":")
     if colon and key(label) in every("byline") | _EDITED and 1 <= len(tokens(rest)) <= 8:
-        return Meta(author="" if key(label) in _EDITED else re.split(r"\s{2,}", rest.strip())[0])
+        return Meta(author="" if key(label) in _EDITED else re.split(r"\t|\s{2,}", rest.strip())[0])
     words = text.split()
     folded = key(text)
-    for opening in _openings(language):
+    openings = _openings(language)
+    for opening in openings if folded.startswith(openings) else ():
         if not folded.startswith(opening):
             continue
         if dense(opening) and 2 <= len(folded) - len(opening) <= 5:

@@ -67,12 +67,17 @@ def _attributes(text: str, language: Tag) -> bool:
     return holds(words, stems(known.reporting, 5), 5) > 0 or holds(words, stems(known.attribution, 5), 5) > 0
 
 
+_OPENING = 10  # words in which an attribution begins: the longest phrase, and two more
+
+
 def is_attribution(text: str, language: Tag) -> bool:
     """Whether a short line of its own says whose words stand above it."""
     if re.match(r"[–—―-]+\s*\S", text) or (text[:1].islower() and len(tokens(text)) >= 2):
         return True
     words = tokens(text)
     phrases = stems(lexicon(language).attribution, 5)
+    if not holds(words[:_OPENING], phrases, 5, gap=2):
+        return False
     return any(holds(words[: len(phrase) + 2], frozenset({phrase}), 5, gap=2) for phrase in phrases)
 
 

@@ -7,19 +7,26 @@ from collections.abc import Sequence
 import msgspec
 
 from pressfold.company import Registry
+from pressfold.ingest import confidence
 from pressfold.ingest.lexicon import dense, lexicon, tokens
 from pressfold.ingest.naming import Namer, Naming
 from pressfold.language import Tag
 from pressfold.slug import Slug
 
+_EVIDENCE = 3  # places that are enough to see why a company was taken to be named
+
 
 class Subject(msgspec.Struct, frozen=True):
-    """Whom a text is about and whom it mentions, with the score of each; `sure` when the main company stands out."""
+    """Whom a text is about and whom it mentions; `sure` says how far the main company stands out, 0 to 1.
+
+    `named` holds for each the words that named it and the place of their text: 0 for the title, then the paragraphs.
+    """
 
     about: tuple[Slug, ...]
     mentions: tuple[Slug, ...]
     names: tuple[str, ...]  # the words by which the main company is named
-    sure: bool
+    sure: float
+    named: dict[Slug, tuple[tuple[str, int], ...]]
 
 
 def subject(namer: Namer, registry: Registry, title: str, paragraphs: Sequence[str], language: Tag) -> Subject:
@@ -38,18 +45,22 @@ def subject(namer: Namer, registry: Registry, title: str, paragraphs: Sequence[s
     places: defaultdict[Slug, set[int]] = defaultdict(set)
     names: defaultdict[Slug, dict[str, None]] = defaultdict(dict)
     acting: set[Slug] = set()
+    named_at: defaultdict[Slug, list[tuple[str, int]]] = defaultdict(list)
     for naming in namer.find(whole, language):
         place = bisect_right(ends, naming.start)
         names[naming.slug][naming.words] = None
+        if len(named_at[naming.slug]) < _EVIDENCE and place not in places[naming.slug]:
+            named_at[naming.slug].append((naming.words, place))
         if place not in places[naming.slug]:
             scores[naming.slug] += 6 if place == 0 else 3 if place == 1 else 1.5 if place <= 3 else 1
             places[naming.slug].add(place)
         if not registry[naming.slug].platform or not _as_tool(whole, naming, language):
             acting.add(naming.slug)
+    evidence = {slug: tuple(found) for slug, found in named_at.items()}
     named = [slug for slug in scores if slug in acting or (0 in places[slug] and scores[slug] >= 9)]
     ranked = sorted(named, key=lambda slug: (-scores[slug], min(places[slug]), slug))
     if not ranked or scores[ranked[0]] < 2.5:
-        return Subject((), tuple(sorted(ranked)), (), sure=False)
+        return Subject((), tuple(sorted(ranked)), (), confidence.companies(0, 0), evidence)
     top = ranked[0]
     about = [top] + [
         slug
@@ -59,8 +70,9 @@ def subject(namer: Namer, registry: Registry, title: str, paragraphs: Sequence[s
         and 4 * len(places[slug] - {0}) >= len(paragraphs)
     ]
     rival = scores[ranked[len(about)]] if len(ranked) > len(about) else 0.0
-    sure = scores[top] >= 4 and rival < 0.8 * scores[top]
-    return Subject(tuple(about), tuple(slug for slug in ranked if slug not in about), tuple(names[top]), sure=sure)
+    sure = confidence.companies(scores[top], rival)
+    mentions = tuple(slug for slug in ranked if slug not in about)
+    return Subject(tuple(about), mentions, tuple(names[top]), sure, evidence)
 
 
 def _as_tool(text: str, naming: Naming, language: Tag) -> bool:

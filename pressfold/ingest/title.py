@@ -36,6 +36,13 @@ def choose(candidates: Sequence[Line], body: str, fewest: int = 3) -> Line | Non
     return best[2] if best and best[0] > 0 else None
 
 
+def alone(candidates: Sequence[Line], body: str) -> Line | None:
+    """The only line above a text that has words enough for a headline, though it shares none with it; `likely` doubts it."""
+    wanted = script(body)
+    wordy = [line for line in candidates if 5 <= line.words <= 28 and same_script(script(line.text), wanted)]
+    return wordy[0] if len(wordy) == 1 else None
+
+
 WINDOW = 40  # lines above the text of a whole page in which its title is looked for
 _OPENING = 800  # characters of the text that say what its title says
 
@@ -88,11 +95,12 @@ def same_script(one: str, other: str) -> bool:
     return one in ("", other) or {one, other} <= _EAST
 
 
-def doubtful(line: Line, body: str) -> bool:
-    """Whether a title shares so little with the text that a person should look at it."""
+def likely(line: Line, body: str) -> float:
+    """How likely a line above the text is its title, 0 to 1, by the share of its words that the text says too."""
     said = set(_pieces(body))
     pieces = _pieces(bare(line.text))
-    return not pieces or sum(piece in said for piece in pieces) < 0.3 * len(pieces)
+    shared = sum(piece in said for piece in pieces) / len(pieces) if pieces else 0.0
+    return min(0.98, 0.5 + 1.35 * shared)  # three words in ten are enough to be sure
 
 
 def _pieces(text: str) -> list[str]:
@@ -117,11 +125,21 @@ def is_name(line: Line) -> bool:
 
 
 def bare(text: str) -> str:
-    """A title without the site's name that browsers put behind it; of parts the first, unless it is very short."""
+    """A title without the names of sites and sections that browsers put behind it: the parts of few words.
+
+    Of what is left the first part, unless it is very short; where a long part follows, both are the title.
+    """
     text = re.sub(r"\s+[–—-]\s+(?:www\.)?[\w-]+\.[a-z]{2,}$", "", text)
     parts = re.split(r"\s*[|｜]\s*|(?<=[\u3400-\u9fff])_(?=[\u3400-\u9fff])", text)
     parts = [part.strip() for part in parts if part.strip()]
+    while len(parts) > 1 and _size(parts[-1]) <= _SITE:
+        parts.pop()
+    if len(parts) == 2 and _size(parts[0]) >= 3:
+        return text[: text.rindex(parts[1]) + len(parts[1])]
     return next((part for part in parts if Line(0, part, gap=False).words >= 3), parts[0] if parts else text)
+
+
+_SITE = 4  # words of a newspaper's name, or of a section's
 
 
 def derive(paragraphs: Sequence[str], names: Sequence[str], language: Tag, longest: int) -> str:
@@ -150,20 +168,22 @@ _DATELINE = re.compile(
 )
 
 
+def standfirst(text: str, heading: str) -> str:
+    """The text's own standfirst, where it can stand for a summary; empty where it cannot."""
+    return text if _size(text) >= 6 and len(text) <= SUMMARY and key(text) != key(heading) else ""
+
+
 def summarise(
-    standfirst: str,
     paragraphs: Sequence[str],
     quoted: Sequence[bool],
     names: Sequence[str],
     language: Tag,
     heading: str = "",
 ) -> str:
-    """The standfirst, else the first whole sentences within 280 characters, else one sentence cut.
+    """The first whole sentences within 280 characters, else one sentence cut.
 
     Of the first two paragraphs the second is taken where the first does not name the company and it does.
     """
-    if _size(standfirst) >= 6 and len(standfirst) <= SUMMARY and key(standfirst) != key(heading):
-        return standfirst
     told = [
         _DATELINE.sub("", text)
         for text, quote in zip(paragraphs, quoted, strict=True)

@@ -1,13 +1,16 @@
 """What is concluded from a draft, and what is left for a person to confirm."""
 
 import datetime as dt
+from collections.abc import Collection
 
 import pytest
 from msgspec.structs import replace
 
+from pressfold.article import Article
 from pressfold.company import built_in
 from pressfold.config import Config, Source
-from pressfold.ingest.describe import Desk, describe
+from pressfold.ingest import describe as describing
+from pressfold.ingest.describe import Desk
 from pressfold.ingest.draft import Draft, Raw
 from pressfold.ingest.naming import Namer
 from pressfold.markup import block
@@ -22,6 +25,10 @@ MORE = "Microsoft has not answered the letter. A spokesman said that it would do
 DRAFT = Draft(
     blocks=(block("paragraph", LEDE), block("paragraph", MORE)), title="A letter at Microsoft", title_from="line"
 )
+
+
+def describe(draft: Draft, raw: Raw, desk: Desk, taken: Collection[str]) -> Article:
+    return describing.describe(draft, raw, desk, taken).article
 
 
 @pytest.fixture(scope="module")

@@ -3,6 +3,7 @@
 import pytest
 
 from pressfold.company import built_in
+from pressfold.ingest.confidence import SURE
 from pressfold.ingest.naming import Namer, fold
 from pressfold.ingest.subject import subject
 from pressfold.language import Tag
@@ -80,7 +81,7 @@ def test_about_and_mentioned(namer: Namer) -> None:
     found = subject(
         namer, built_in(), "A letter at Microsoft", [LEDE, MORE, "Nobody knows what comes next."], Tag("en")
     )
-    assert (found.about, found.mentions, found.sure) == (("microsoft",), ("google",), True)
+    assert (found.about, found.mentions, found.sure >= SURE) == (("microsoft",), ("google",), True)
 
 
 def test_two_companies_of_one_deal_are_both_the_subject(namer: Namer) -> None:
@@ -98,7 +99,7 @@ def test_two_companies_of_one_deal_are_both_the_subject(namer: Namer) -> None:
 def test_one_naming_far_down_makes_no_subject(namer: Namer) -> None:
     text = ["A bakery in Leeds opened."] * 6 + ["Its bread was photographed for Google."]
     found = subject(namer, built_in(), "A bakery opens", text, Tag("en"))
-    assert (found.about, found.mentions, found.sure) == ((), ("google",), False)
+    assert (found.about, found.mentions, found.sure < SURE) == ((), ("google",), True)
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 import pytest
 
 from pressfold.config import LANGUAGES
+from pressfold.ingest.confidence import SURE
 from pressfold.ingest.draft import Draft, Unreadable
 from pressfold.ingest.text import extract
 
@@ -174,5 +175,5 @@ def test_a_last_sentence_about_an_update_of_something_else_stays() -> None:
 
 
 def test_a_title_that_shares_little_with_the_text_is_doubted() -> None:
-    assert not draft(TITLE, LEDE, SECOND).doubts
-    assert draft("Our journalism needs your help every day, Ford or not", LEDE, SECOND).doubts
+    assert draft(TITLE, LEDE, SECOND).title_sure >= SURE
+    assert draft("Our journalism needs your help every day, Ford or not", LEDE, SECOND).title_sure < SURE

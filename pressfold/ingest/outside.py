@@ -1,0 +1,70 @@
+"""Lines before the first and after the last running text: standfirst, attribution, list; else what the page says."""
+
+import re
+
+from pressfold.ingest import bounds, furniture, title
+from pressfold.ingest.body import Roles
+from pressfold.ingest.lines import Line, bullet, numbered, script
+from pressfold.ingest.quotes import is_attribution, unmarked
+from pressfold.language import Tag
+
+
+def settle(rows: list[Line], roles: Roles, language: Tag, running: str, last: int, *, page: bool) -> None:
+    """Lines before the first and after the last running text."""
+    first, _ = bounds.ends(rows, roles)
+    head = next((at for at in range(min(first, len(rows))) if roles.get(at) in ("title", "promoted")), None)
+    for at in range(min(first, len(rows))):
+        if at in roles:
+            continue
+        if first == len(rows):
+            roles[at] = "paragraph"  # no running text at all: what there is is the article
+        elif head is None:
+            roles[at] = "label" if page or rows[at].words <= 6 or furniture.is_path(rows[at]) else "paragraph"
+        elif at < head:
+            roles[at] = "section"
+        else:
+            near = not page or at <= head + 3
+            roles[at] = "standfirst" if near and _says_something(rows[at], running) else "label"
+    if head is not None and first < len(rows) and rows[first].words <= 40 and _is_standfirst(rows, first, roles):
+        roles[first] = "standfirst"
+    _tail(rows, roles, language, last)
+
+
+def _says_something(line: Line, running: str) -> bool:
+    """Whether a line under the title is more than a label: it shares words with the text, or quotes."""
+    return (line.words >= 5 and title.choose([line], running) is not None) or (
+        line.words >= 3 and not unmarked(line.text)
+    )
+
+
+_FURNISHING = frozenset({"button", "promotion", "notice", "boilerplate"})
+
+
+def _tail(rows: list[Line], roles: Roles, language: Tag, last: int) -> None:
+    """Lines after the last running text: furniture, unless they end a sentence, make a list or a table, or attribute."""
+    behind = range(last + 1, len(rows))
+    free = [at for at in behind if at not in roles]
+    furnished = any(roles.get(at) in _FURNISHING for at in behind)
+    figures = sum(bool(re.search(r"\d", rows[at].text)) for at in free)
+    table = len(free) > 3 and not furnished and 10 * figures >= 6 * len(free)
+    listed = rows[last].text.endswith((":", "：")) if last < len(rows) else False
+    button = next((at for at in behind if roles.get(at) in _FURNISHING), len(rows))
+    for place, at in enumerate(free):
+        line = rows[at]
+        beside = [rows[near] for near in (at - 1, at + 1) if last <= near < len(rows)]
+        item = bullet(line, beside) is not None or numbered(line, beside) is not None
+        if not title.same_script(script(line.text), script(rows[last].text)):
+            roles[at] = "tail"
+        elif at == last + 1 and is_attribution(line.text, language):
+            roles[at] = "attribution"
+        elif (line.ends and line.words >= 3 and at < button and place < 3) or table or (item and at < button) or listed:
+            continue
+        else:
+            roles[at] = "tail"
+
+
+def _is_standfirst(rows: list[Line], first: int, roles: Roles) -> bool:
+    """One sentence under the title, set apart from a longer text below."""
+    more = [at for at in range(first + 1, len(rows)) if at not in roles and rows[at].prose]
+    set_apart = first + 1 in roles or (more and rows[more[0]].words >= 1.5 * rows[first].words)
+    return bool(more) and bool(set_apart) and roles.get(first - 1) == "title"

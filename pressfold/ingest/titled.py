@@ -1,0 +1,65 @@
+"""Which line of a text becomes the article's title, and what that makes of the others."""
+
+import re
+from collections.abc import Sequence
+
+from pressfold.ingest import body, bounds, furniture, title
+from pressfold.ingest.body import Roles
+from pressfold.ingest.lines import Line
+from pressfold.ingest.quotes import first_person, is_attribution, split_attribution
+from pressfold.language import Tag
+
+
+def claim(
+    rows: list[Line], roles: Roles, language: Tag, running: str, languages: Sequence[Tag], *, page: bool
+) -> tuple[int | None, float]:
+    """(the index of the title, how sure it is); its role becomes `title`, or `promoted` for a heading inside the text."""
+    prose = bounds.prose(rows, roles)
+    first = next((at for at in prose if not title.is_title(rows[at])), prose[0] if prose else len(rows))
+    before = [at for at in range(first) if at not in roles and title.is_title(rows[at])]
+    for at in before:
+        if furniture.is_section(rows[at]) or furniture.is_path(rows[at]):
+            roles[at] = "section"
+    fewest = 3 if prose else 2
+    free = [at for at in before if at not in roles and not body.is_caption(rows[at], language, languages)]
+    sure = 1.0
+    if page:
+        dated = [rows[at] for at in free if any(roles.get(near) == "metadata" for near in range(at + 1, at + 4))]
+        nearest = title.nearest([rows[at] for at in reversed(free)], dated, running)
+        chosen, sure = (nearest.line, nearest.sure) if nearest else (None, 1.0)
+    else:
+        above = [rows[at] for at in free]
+        chosen = title.choose(above, running, fewest) or title.alone(above, running)
+    role = "title"
+    if chosen is None:
+        early = range(first + 1, min(6, len(rows) - 1))
+        inside = [rows[at] for at in early if at not in roles and _may_be_promoted(rows[at], language)]
+        chosen = title.choose([line for line in inside if not body.is_caption(line, language, languages)], running, 4)
+        role = "promoted"
+    if chosen is None:
+        return None, 1.0
+    found = rows.index(chosen)
+    for at in range(found + 1, first):
+        if roles.get(at) == "page":
+            del roles[at]  # a standfirst between the title and what parts it from the text
+    roles[found] = role
+    for at, line in enumerate(rows):
+        if at != found and line.key == chosen.key:
+            roles[at] = "repeated"
+    return found, min(sure, title.likely(chosen, running))
+
+
+def _may_be_promoted(line: Line, language: Tag) -> bool:
+    """Whether an early line inside the text may be its title: no sentence, no speech, no lead-in."""
+    figure = re.search(r"[:：]\s*[\d€$£]", line.text)
+    if (
+        line.prose
+        or line.ends
+        or line.words > 18
+        or line.text.endswith((":", "："))
+        or line.text[:1].islower()
+        or figure
+    ):
+        return False
+    speaks = first_person(line.text, language) or split_attribution(line.text, language)
+    return not speaks and not is_attribution(line.text, language)
