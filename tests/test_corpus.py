@@ -18,6 +18,7 @@ from pressfold.config import Config
 from pressfold.ingest.describe import Desk, describe
 from pressfold.ingest.draft import Draft, Raw, Unreadable
 from pressfold.ingest.extract import extract
+from pressfold.ingest.lines import Line
 from pressfold.ingest.naming import Namer
 
 CORPUS = Path(__file__).parent / "corpus"
@@ -28,18 +29,23 @@ NOW = dt.datetime(2026, 3, 31, 12, tzinfo=dt.UTC)
 FLOORS: dict[str, float] = {
     "languages": 1.00,
     "titles": 1.00,
-    "main company": 1.00,
-    "companies found": 0.95,
-    "others not named": 0.94,
-    "dates": 0.97,
-    "authors": 0.97,
-    "kept": 1.00,
+    "titles right or under review": 1.00,
+    "titles not doubted needlessly": 0.92,
+    "main company": 0.98,
+    "companies found": 0.92,
+    "others not named": 0.98,
+    "dates": 0.98,
+    "authors": 0.92,
+    "kept, text": 1.00,
+    "kept, page": 1.00,
     "left out": 0.99,
-    "quotes, precision": 1.00,
+    "words left out, text": 0.98,
+    "words left out, page": 0.98,
+    "quotes, precision": 0.96,
     "quotes, recall": 1.00,
-    "headings, precision": 0.97,
+    "headings, precision": 0.96,
     "headings, recall": 1.00,
-    "nothing else": 0.99,
+    "nothing else": 0.98,
 }
 
 _LEAD = re.compile(r"^(?:(?:[•◦▪‣●○■□·*–—-]|\d{1,2}[.)])\s+)+")
@@ -59,6 +65,11 @@ class Tally:
         if not right:
             self.wrong.append(f"{measure}: {what}")
 
+    def weigh(self, measure: str, right: bool, words: int) -> None:
+        """As `count`, by words."""
+        self.of[measure] += words
+        self.right[measure] += words if right else 0
+
     def share(self, measure: str) -> float:
         return self.right[measure] / self.of[measure] if self.of[measure] else 1.0
 
@@ -71,9 +82,9 @@ def same(text: str) -> str:
 def labels(file: Path) -> dict[str, Any]:
     """A file's labels; an empty value is an empty list or string."""
     found: dict[str, Any] = yaml.safe_load(file.read_text("utf-8"))
-    lists = "companies mentions not_mentions kept left_out quotes headings".split()
+    lists = "companies mentions not_mentions kept either left_out quotes headings".split()
     given = {key: [str(item) for item in found.get(key) or []] for key in lists}
-    return given | {key: str(found.get(key) or "") for key in ("lang", "title", "date", "author")}
+    return given | {key: str(found.get(key) or "") for key in ("lang", "title", "date", "author", "dump")}
 
 
 def gone(line: str, title: str, body: list[str]) -> bool:
@@ -90,13 +101,17 @@ def judge(file: Path, desk: Desk, tally: Tally) -> None:
         draft = extract(raw, desk.config)
     except Unreadable as reason:
         pytest.fail(f"{name}: {reason}")
-    article = describe(draft, raw, desk, ())
+    article = describe(draft, raw, desk, ()).article
+    sort = "page" if label["dump"] else "text"
 
     def count(measure: str, right: bool, what: str) -> None:
         tally.count(measure, right, f"{name}: {what}")
 
     count("languages", article.lang == label["lang"], f"{article.lang}, not {label['lang']}")
-    count("titles", draft.title == label["title"], f"{draft.title!r}, not {label['title']!r}")
+    count("titles", same(draft.title) == same(label["title"]), f"{draft.title!r}, not {label['title']!r}")
+    right = same(draft.title) == same(label["title"])
+    count("titles right or under review", right or "title" in article.review, f"{article.title!r}")
+    count("titles not doubted needlessly", not (right and draft.title and "title" in article.review), article.title)
     count("main company", article.companies[:1] == tuple(label["companies"][:1]), f"{article.companies}")
     for slug in (*label["companies"], *label["mentions"]):
         count("companies found", slug in (*article.companies, *article.mentions), slug)
@@ -105,19 +120,28 @@ def judge(file: Path, desk: Desk, tally: Tally) -> None:
     date = draft.date.isoformat()[:10] if draft.date else ""
     count("dates", date == label["date"], f"{date!r}, not {label['date']!r}")
     count("authors", draft.author == label["author"], f"{draft.author!r}, not {label['author']!r}")
-    _body(label, draft, article, count)
+    _body(label, draft, article, count, sort, tally)
 
 
-def _body(label: dict[str, Any], draft: Draft, article: Article, count: Callable[[str, bool, str], None]) -> None:
+def _body(
+    label: dict[str, Any],
+    draft: Draft,
+    article: Article,
+    count: Callable[[str, bool, str], None],
+    sort: str,
+    tally: Tally,
+) -> None:
     """What stands in the article, and as what."""
     body = [same(line) for line in markup.text(markup.html(article.body)).split("\n")]
     at = 0
     for piece in label["kept"]:
         place = next((n for n in range(at, len(body)) if body[n].startswith(same(piece))), None)
-        count("kept", place is not None, piece)
+        count(f"kept, {sort}", place is not None, piece)
         at = at if place is None else place + 1
     for line in label["left_out"]:
-        count("left out", gone(same(line), same(article.title), body), line)
+        out = gone(same(line), same(article.title), body)
+        count("left out", out, line)
+        tally.weigh(f"words left out, {sort}", out, Line(0, line, gap=False).words)
     wanted = [same(piece) for piece in label["quotes"]]
     quotes = [same(block.text) for block in draft.blocks if block.kind == "quote"]
     for text in quotes:
@@ -130,7 +154,7 @@ def _body(label: dict[str, Any], draft: Draft, article: Article, count: Callable
         count("headings, precision", line in known, line[:60])
     for line in known:
         count("headings, recall", line in headings, line)
-    pieces = [same(piece) for piece in label["kept"]]
+    pieces = [same(piece) for piece in (*label["kept"], *label["either"])]
     for block in draft.blocks:
         if block.kind != "attribution":  # its words stand at the end of another piece
             count("nothing else", any(same(block.text).startswith(piece) for piece in pieces), block.text[:60])
