@@ -21,7 +21,7 @@ from pressfold.console import Console
 from pressfold.moment import in_range
 from pressfold.options import Options, Outcome
 from pressfold.problem import Problem, Problems
-from pressfold.tell import as_data, is_news, tell, tell_fetched, tell_joins, tell_reread
+from pressfold.tell import as_data, is_news, tell, tell_explained, tell_fetched, tell_joins, tell_reread
 
 if TYPE_CHECKING:
     from pressfold.fetch import Network
@@ -432,6 +432,14 @@ def _numbers(text: str) -> list[int]:
     if not re.fullmatch(r"\s*(\d{1,9}(\s*,\s*\d{1,9})*)?\s*", text, re.ASCII):
         raise click.UsageError(f"no numbers: {text!r}; write 1,3")
     return [int(number) for number in re.findall(r"\d+", text)]
+
+
+@_command("explain")
+@click.argument("article")
+def explain(run: _Run, article: str) -> int:
+    """Say why ARTICLE (its file, address or id, or a raw file) is as it is: what was decided, how surely, and by what."""
+    tell_explained(run.console, pipeline.explain(run.options(), article))
+    return 0
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -17,7 +17,7 @@ from pressfold.article import Article
 from pressfold.company import Company
 from pressfold.config import Config
 from pressfold.ingest import feed
-from pressfold.ingest.describe import Desk, describe
+from pressfold.ingest.describe import Described, Desk, describe
 from pressfold.ingest.draft import LeftOut, Raw, Unreadable
 from pressfold.ingest.extract import extract
 from pressfold.ingest.naming import Namer
@@ -32,8 +32,13 @@ MEMORY = 2 * 2**30  # bytes that a process may ask for beyond what its libraries
 class Drafted(msgspec.Struct, frozen=True):
     """What an item came to; its address is not settled yet, nor its story."""
 
-    article: Article
+    described: Described
     left_out: tuple[LeftOut, ...]
+
+    @property
+    def article(self) -> Article:
+        """The article as far as it is decided."""
+        return self.described.article
 
 
 class Refused(msgspec.Struct, frozen=True):
@@ -104,7 +109,7 @@ def _draft(desk: Desk, raw: Raw) -> Drafted | Refused:
 
 def _drafted(desk: Desk, raw: Raw) -> Drafted:
     draft = extract(raw, desk.config)
-    return Drafted(describe(draft, raw, desk, ()).article, draft.left_out)
+    return Drafted(describe(draft, raw, desk, ()), draft.left_out)
 
 
 def _items(_: Desk, raw: Raw) -> tuple[Raw, ...] | Refused:

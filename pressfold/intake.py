@@ -167,7 +167,7 @@ class Importer:
             made = replace(made, story=decided, review=made.review + (("story",) if told and told.weak else ()))
         self._check(made, raw)
         written = content.place(self._root, made, over=earlier.written if earlier else "")
-        self._enter(raw, drafted, replace(made, story=decided), made, written)
+        self._enter(raw, drafted, replace(made, story=decided), made, written, told if decided else None)
         self._shelf.put([(replace(newcomer, story=made.story), Seen(UNKNOWN, written))])
         return self._imported(raw, drafted, made, told=self._why(told, made) if told and decided else "")
 
@@ -241,11 +241,14 @@ class Importer:
         told = self._shelf.of(entry.same_as or entry.id)
         return told.path if told else entry.article
 
-    def _enter(self, raw: Raw, drafted: Drafted, made: Article, article: Article, written: str) -> None:
+    def _enter(
+        self, raw: Raw, drafted: Drafted, made: Article, article: Article, written: str, told: Match | None = None
+    ) -> None:
         """Note in the ledger what an item became: `made` is the machine's word, `article` what stands there now."""
         left: dict[str, list[int]] = {}
         for out in drafted.left_out:
             left.setdefault(out.role, []).append(out.line)
+        sure = drafted.described.sure | ({"story": told.confidence} if told else {})
         entry = Entry(
             key=raw.key,
             file=raw.file,
@@ -256,6 +259,9 @@ class Importer:
             fields={**machine(made), "story": made.story},
             left_out=left,
             content=raw.digest if raw.part else "",
+            sure={key: round(value, 2) for key, value in sure.items()},
+            named={slug: list(places) for slug, places in drafted.described.named.items()},
+            why=told.reasons if told else "",
         )
         self._remember(raw, entry)
         self._taken.add(article.slug)

@@ -21,6 +21,9 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     `fields` are the machine's own, for a later merge; `left_out` the raw lines that are no part of the article, by what
     they were taken for. `content` is the hash of an item that is part of a file, and known by its name there. `same_as` is
     the id of an article that the item is once more: it made none, and `article` is that one's file.
+
+    `sure` says how sure the machine was of each field (0 to 1), `named` by which words each company was named, and in
+    which paragraph (0: the title), `why` what the article shares with the story that it was joined to.
     """
 
     key: str
@@ -33,10 +36,13 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     left_out: dict[str, list[int]] = msgspec.field(default_factory=dict)
     content: str = ""
     same_as: str = ""
+    sure: dict[str, float] = msgspec.field(default_factory=dict)
+    named: dict[str, list[tuple[str, int]]] = msgspec.field(default_factory=dict)
+    why: str = ""
 
 
 Ledger = dict[str, Entry]
-_ALWAYS = frozenset(Entry.__struct_fields__) - {"content", "same_as"}
+_ALWAYS = frozenset(Entry.__struct_fields__) - {"content", "same_as", "sure", "named", "why"}
 
 
 def by_file(entries: Ledger) -> dict[str, Entry]:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from pressfold.census import Candidate
     from pressfold.company import Company
     from pressfold.declare import Declared, Wanted
+    from pressfold.explain import Explained
     from pressfold.fetch import Fetched, Network, Pages
     from pressfold.joining import Judged
     from pressfold.reread import Reread
@@ -327,3 +328,11 @@ def stories(options: Options, least: float, accept: Collection[int] | None, refu
             return _without_damage(memory, lambda: judge(options, memory, clock, least, accept, refuse))
         finally:
             memory.close()
+
+
+def explain(options: Options, asked: str) -> "list[Explained]":
+    """Why an article is as it is."""
+    from pressfold.explain import explain as explained
+
+    check_site(options.root)
+    return explained(options.root, asked)

@@ -4,11 +4,14 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
 from pressfold.console import Console
 from pressfold.options import Outcome
 from pressfold.problem import Problem
 
 if TYPE_CHECKING:
+    from pressfold.explain import Explained
     from pressfold.fetch import Fetched
     from pressfold.joining import Judged
     from pressfold.reread import Reread
@@ -129,6 +132,42 @@ def tell_joins(console: Console, judged: "Judged", *, asked: bool) -> None:
         "joined": list(judged.joined),
         "kept_apart": [list(slugs) for slugs in judged.apart],
     })  # fmt: skip
+
+
+def tell_explained(console: Console, found: "Sequence[Explained]") -> None:
+    """Say why articles are as they are."""
+    for one in found:
+        entry = one.entry
+        console.say(entry.article if one.article else f"{entry.article}  (is not there)")
+        console.say(f"  from       {entry.file}, added {entry.added}")
+        if entry.same_as:
+            console.say("  the same   as an article that was here")
+        for key, value in entry.sure.items():
+            said = entry.fields.get(key, "") if key != "body" else ""
+            mine = "  (edited since)" if key in one.edited else ""
+            console.say(f"  {key:<10} {value:.2f}  {_field(said)}{mine}")
+        for slug, places in entry.named.items():
+            words = "; ".join(f"{words!r} in {f'paragraph {at}' if at else 'the title'}" for words, at in places)
+            console.say(f"  named      {slug}: {words}")
+        if entry.why:
+            console.say(f"  story      shared: {entry.why}")
+        for role, lines in entry.left_out.items():
+            console.say(f"  left out   {role}: {len(lines)}{_lines(lines)}")
+    console.data({
+        "articles": [
+            {**msgspec.to_builtins(one.entry), "edited": list(one.edited), "there": one.article is not None} for one in found
+        ]
+    })  # fmt: skip
+
+
+def _field(said: object) -> str:
+    parts = said.values() if isinstance(said, Mapping) else said if isinstance(said, list) else [said]
+    return ", ".join(str(part) for part in parts)[:100]
+
+
+def _lines(lines: Sequence[int]) -> str:
+    known = [str(line) for line in lines if line]
+    return f" (line{'s' if len(known) > 1 else ''} {', '.join(known)})" if known else ""
 
 
 def is_news(outcome: Outcome, before: Outcome) -> bool:

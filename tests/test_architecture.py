@@ -34,7 +34,7 @@ ORDER = """
     fetch.address fetch.exchange fetch.robots fetch.request fetch.opml fetch.sources fetch.kind fetch.saved fetch.kept
     fetch.together fetch.news fetch.pages fetch
     output.manifest output.stage output.foreign output.journal output
-    workers drafting shelving imported inbox options intake joining scaffold declare reread census
+    workers drafting shelving imported inbox options intake joining explain scaffold declare reread census
     glance update record pagefind drawing indexing redraw renew pipeline
     serve.live serve.script serve.app serve.watch serve
     console tell cli __main__

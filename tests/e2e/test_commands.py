@@ -23,6 +23,7 @@ FLAGS = {
     "list": "--review --held --drafts",
     "companies": "--least add read rename",
     "clean": "--output -o",
+    "explain": "ARTICLE",
 }
 
 

@@ -62,9 +62,9 @@ def test_levels_of_headings_begin_with_the_second() -> None:
     "html", ["<div>" * 100_000 + "x", "<b>" * 100_000 + "x", "<p" * 300_000, "x<br>" * 200_000, "&" * 2_000_000]
 )
 def test_a_hostile_fragment_is_read_in_no_time(html: str) -> None:
-    begin = time.monotonic()
+    begin = time.process_time()
     blocks(html)
-    assert time.monotonic() - begin < 10
+    assert time.process_time() - begin < 10
 
 
 @given(st.text())
