@@ -24,6 +24,7 @@ FLAGS = {
     "companies": "--least add read rename",
     "clean": "--output -o",
     "explain": "ARTICLE",
+    "stories": "--accept --refuse --least",
 }
 
 
