@@ -44,5 +44,12 @@ def test_the_same_words_at_another_outlet_are_a_reprint() -> None:
     assert not same(told(source="the post"), told())
 
 
+def test_a_teaser_that_stands_under_two_headlines_is_of_two_articles() -> None:
+    teaser = " ".join(WORDS[:60])
+    assert same(told(teaser, source="the post", title="A"), told(teaser, source="the post", title="A"))
+    assert not same(told(teaser, source="the post", title="A"), told(teaser, source="the post", title="B"))
+    assert same(told(source="the post", title="A"), told(source="the post", title="B"))
+
+
 def test_a_form_with_other_figures_is_another_article() -> None:
     assert not same(told(f"{TEXT} 1,500 litres", source="the post"), told(f"{TEXT} 1,700 litres", source="the post"))
