@@ -57,7 +57,7 @@ class Found(msgspec.Struct, frozen=True):
 def nearest(above: Sequence[Line], dated: Collection[Line], body: str) -> Found | None:
     """The title among the lines above the text in a dump of a page, the nearest first; `dated` stand over a date or byline.
 
-    The weights are those that tell titles best on 800 real pages (a logit over the lines of each page, rounded); the
+    The weights are those that tell titles best on 400 real pages (a logit over the lines of each page, rounded); the
     share of the best line in the logit is how sure it is.
     """
     wanted = script(body)
