@@ -21,7 +21,7 @@ from pressfold.console import Console
 from pressfold.moment import in_range
 from pressfold.options import Options, Outcome
 from pressfold.problem import Problem, Problems
-from pressfold.tell import as_data, is_news, tell, tell_explained, tell_fetched, tell_joins, tell_reread
+from pressfold.tell import as_data, is_news, tell, tell_audit, tell_explained, tell_fetched, tell_joins, tell_reread
 
 if TYPE_CHECKING:
     from pressfold.fetch import Network
@@ -440,6 +440,24 @@ def explain(run: _Run, article: str) -> int:
     """Say why ARTICLE (its file, address or id, or a raw file) is as it is: what was decided, how surely, and by what."""
     tell_explained(run.console, pipeline.explain(run.options(), article))
     return 0
+
+
+@_command("check")
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="What to check (default: output/ of the site).")
+@click.option("-b", "--base-url", default="", help="The address that it was built for, instead of config.yaml's.")
+@click.option(
+    "-j", "--jobs", type=click.IntRange(0), default=0, help="How many processes (default: as many as there are cores)."
+)
+@click.option("--strict", is_flag=True, help="Fail also for warnings.")
+@click.option(
+    "--against",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="The site as it was published last: no id in its feeds may have changed.",
+)
+def check(run: _Run, output: Path | None, against: Path | None, **given: Any) -> int:
+    """Audit the site that was built: links, feeds, ids, the list of files, and what its host takes."""
+    options = run.options(output=output and Path.cwd() / output, **given)
+    return tell_audit(run.console, pipeline.audit(options, against), run.seconds(), strict=options.strict)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import msgspec
 
 from pressfold import yamltext
+from pressfold.host import HOSTS, HostName
 from pressfold.language import USUAL, Tag, parse_tag
 from pressfold.problem import Problem, Problems, suggest
 from pressfold.schema import Fields
@@ -63,6 +64,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     markup: Markup = Markup()
     cards: bool = False
     search: Search = "none"
+    host: HostName = "any"
     extra: Mapping[str, Plain] = msgspec.field(default_factory=dict)
 
     @property
@@ -84,7 +86,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
 
 KEYS = (
     "id title description base_url language timezone author copyright contact languages body sources feeds markup cards "
-    "search extra"
+    "search host extra"
 ).split()
 _SCALARS = frozenset(KEYS) - {"languages", "sources", "feeds", "markup", "extra"}
 
@@ -125,6 +127,7 @@ def load(text: str, path: str = CONFIG, environment: Mapping[str, str] | None = 
         markup=_markup(fields),
         cards=fields.flag("cards"),
         search=fields.choice("search", SEARCHES, "none"),
+        host=fields.choice("host", HOSTS, "any"),
         extra=fields.free("extra"),
     )
     if problems or fields.problems:

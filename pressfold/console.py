@@ -39,8 +39,12 @@ class Console:
     def problems(self, problems: Iterable[Problem], *, failing: bool = True) -> None:
         """A line each."""
         for problem in problems:
-            line = _shown(str(problem))
-            self._complain(click.style(line, fg="red" if failing else "yellow") if self._color else line)
+            self.problem(str(problem), failing=failing)
+
+    def problem(self, said: str, *, failing: bool = True) -> None:
+        """The line of one."""
+        line = _shown(said)
+        self._complain(click.style(line, fg="red" if failing else "yellow") if self._color else line)
 
     def _complain(self, line: str) -> None:
         if not self.as_json:

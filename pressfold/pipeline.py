@@ -17,6 +17,7 @@ from pressfold.catalog import Catalog
 from pressfold.glance import Glance, glance, survey_site, vouched
 from pressfold.imported import Intake, settled
 from pressfold.memory import Memory
+from pressfold.memory.tables import FILE
 from pressfold.options import PREVIEW, Options, Outcome
 from pressfold.output import Report
 from pressfold.problem import Problem, refuse, suggest
@@ -27,6 +28,7 @@ from pressfold.versions import versions
 
 if TYPE_CHECKING:
     from pressfold.census import Candidate
+    from pressfold.check import Audit
     from pressfold.company import Company
     from pressfold.declare import Declared, Wanted
     from pressfold.explain import Explained
@@ -214,6 +216,35 @@ def fetch(options: Options, names: Sequence[str], network: "Network") -> tuple[t
     wrong = [*failed, *intake.refused] if options.strict else failed if len(failed) == len(feeds) else []
     notes = (memory.note,) if memory.note else ()
     return outside.in_order(came, feeds), Outcome(intake=intake, problems=tuple(wrong), building=False, notes=notes)
+
+
+def audit(options: Options, against: Path | None = None) -> "Audit":
+    """What is wrong with the output, without changing it; `against` is the output as it was published last."""
+    from pressfold.check import run
+    from pressfold.settings import read_config
+
+    with lock(options.root, options.notice):
+        check(options)
+        settings = read_config(options.root, options.environment, options.base_url)
+        return run(options, settings, against=against, older=_older(options))
+
+
+def _older(options: Options) -> bool:
+    """Whether anything changed since the output was built, as far as a memory of that can tell."""
+    if not (options.work / FILE).is_file():
+        return False
+    memory = Memory(options.work)
+    try:
+        if memory.fact("folder") != str(options.folder):
+            return False
+        current = versions(memory)
+        here, places = survey_site(options.root)
+        seen = glance(options.root, memory, here, places, _salt(options, current))
+        return not seen.calm or memory.fact("scope") != seen.scope or bool(memory.dirty())
+    except _DAMAGED:  # the next build sets it aside
+        return False
+    finally:
+        memory.close()
 
 
 def listing(options: Options) -> tuple[tuple[Card, ...], tuple[Card, ...], tuple[Problem, ...]]:

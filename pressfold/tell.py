@@ -11,6 +11,7 @@ from pressfold.options import Outcome
 from pressfold.problem import Problem
 
 if TYPE_CHECKING:
+    from pressfold.check import Audit
     from pressfold.explain import Explained
     from pressfold.fetch import Fetched
     from pressfold.joining import Judged
@@ -168,6 +169,30 @@ def _field(said: object) -> str:
 def _lines(lines: Sequence[int]) -> str:
     known = [str(line) for line in lines if line]
     return f" (line{'s' if len(known) > 1 else ''} {', '.join(known)})" if known else ""
+
+
+def tell_audit(console: Console, audit: "Audit", seconds: str, *, strict: bool) -> int:
+    """Say what an audit found; the exit code."""
+    console.finish()
+    for one in audit.findings:
+        console.problem(str(one), failing=strict or not one.warning)
+    wrong, doubtful = len(audit.wrong), len(audit.findings) - len(audit.wrong)
+    counts = {"checked": audit.files, "problems": wrong, "warnings": doubtful}
+    said = [f"{audit.files} files checked"]
+    said += [
+        f"{count} {word}{'s' if count != 1 else ''}" for word, count in (("problem", wrong), ("warning", doubtful))
+    ]
+    console.say(", ".join(said) + f" in {seconds}")
+    console.data(
+        {
+            "findings": [
+                {**data, "warning": one.warning, "more": one.more}
+                for one, data in zip(audit.findings, as_data(one.problem for one in audit.findings), strict=True)
+            ],
+            "counts": counts,
+        }
+    )
+    return 1 if wrong or (strict and doubtful) else 0
 
 
 def is_news(outcome: Outcome, before: Outcome) -> bool:

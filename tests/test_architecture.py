@@ -16,7 +16,7 @@ PACKAGE = PROJECT / "pressfold"
 # Each module may import only those above it.
 ORDER = """
     pressfold
-    problem site faces plainyaml yamltext moment slug language schema apart config article amend company
+    problem site faces plainyaml yamltext moment slug language schema apart host config article amend company
     markup.writing markup.inline markup.serial markup.sparing markup.safe markup.reading markup.beginning markup
     ingest ingest.draft ingest.lexicon ingest.identify ingest.decode ingest.lines ingest.dates ingest.sentences
     ingest.furniture ingest.metadata ingest.quotes ingest.title ingest.confidence ingest.permalink ingest.bounds
@@ -35,6 +35,8 @@ ORDER = """
     fetch.together fetch.news fetch.pages fetch
     output.manifest output.stage output.foreign output.journal output
     workers drafting shelving imported inbox options intake joining explain scaffold declare reread census
+    check.finding check.places check.page check.links check.feeds check.machines check.manifest check.hosts
+    check.identity check.audit check
     glance update record pagefind drawing indexing redraw renew pipeline
     serve.live serve.script serve.app serve.watch serve
     console tell cli __main__
@@ -50,6 +52,7 @@ WORLDLY = """
     fetch.sources fetch.kept
     output.manifest output.stage output.foreign output.journal output
     workers drafting shelving imported inbox intake joining scaffold declare reread census
+    check.manifest check.identity check.audit check
     glance update pagefind drawing indexing redraw renew pipeline
     serve.app serve.watch serve cli
 """.split()
