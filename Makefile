@@ -23,6 +23,7 @@ build: .venv/build.done
 
 test: .venv/test.done check
 	sh scripts/chromium.sh
+	sh scripts/nginx.sh
 	$(BIN)/python -m pytest -rs
 
 check: .venv/test.done
@@ -32,6 +33,7 @@ check: .venv/test.done
 
 torture: .venv/test.done
 	sh scripts/chromium.sh
+	sh scripts/nginx.sh
 	HYPOTHESIS_PROFILE=torture $(BIN)/python -m pytest -rs
 
 shots: build .venv/test.done

@@ -27,6 +27,8 @@ create table member (
     grp text, day text, moment integer, joined integer, id text, num integer, lang text,
     primary key (grp, day desc, moment desc, joined desc, id, num)
 ) without rowid;
+create table redirect (old text, path text);
+create index redirect_path on redirect (path);
 create table translation (path text primary key, original text, story text, lang text) without rowid;
 {_JOINED}
 """
@@ -84,6 +86,7 @@ class Catalog:
         rows: list[tuple[object, ...]] = []
         members: list[tuple[object, ...]] = []
         translations = []
+        redirects: list[tuple[str, str]] = []
         free = self._next()
         for number, card in enumerate(cards, free):
             held = due.holds(card)
@@ -93,6 +96,7 @@ class Catalog:
             rows.append((num, card.path, card.id, card.draft, _opens(card), held, _encode(card)))
             if card.original:
                 translations.append((card.path, card.original, card.story, card.lang))
+            redirects += [(old, card.path) for old in card.redirects]
             if not held:
                 order = (card.day, card.moment, card.joined, card.id, num, card.lang)
                 members += [(group, *order) for group in groups(card)]
@@ -100,6 +104,7 @@ class Catalog:
         self._database.executemany("insert or replace into article values (?, ?, ?, ?, ?, ?, ?)", rows)
         self._database.executemany("insert into member values (?, ?, ?, ?, ?, ?, ?)", members)
         self._database.executemany("insert or replace into translation values (?, ?, ?, ?)", translations)
+        self._database.executemany("insert into redirect values (?, ?)", redirects)
         return out
 
     @contextmanager
@@ -136,6 +141,7 @@ class Catalog:
         if row is None:
             return None, None
         self._database.execute("delete from translation where path = ?", (path,))
+        self._database.execute("delete from redirect where path = ?", (path,))
         num, held, data = row
         if held:
             return num, None
@@ -167,6 +173,11 @@ class Catalog:
         for (data,) in self._database.execute("select card from article"):
             if text := _decode(data).text:
                 yield text
+
+    def redirects(self) -> Iterator[tuple[str, Card]]:
+        """(an old address, the article that stood there) of those that are out, by address."""
+        asked = "select old, card from redirect join article using (path) where held = 0 order by old, path"
+        return ((old, _decode(data)) for old, data in self._database.execute(asked))
 
     def twins(self) -> list[tuple[str, str]]:
         """(path, the path of an earlier one) of articles that have the same id."""

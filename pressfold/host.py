@@ -23,6 +23,7 @@ class Host(msgspec.Struct, frozen=True, kw_only=True):
     largest: int = 0  # bytes of a file
     size: int = 0  # bytes of a site
     redirects: int = 0
+    forced: bool = False  # whether it redirects from where a page stands only by force
     source: str = ""
 
 
@@ -50,6 +51,7 @@ GITLAB = Host(
 NETLIFY = Host(
     name="Netlify",
     reads=("_headers", "_redirects"),
+    forced=True,
     beside=54_000,
     source="https://docs.netlify.com/deploy/deploy-overview/",
 )

@@ -16,7 +16,7 @@ PACKAGE = PROJECT / "pressfold"
 # Each module may import only those above it.
 ORDER = """
     pressfold
-    problem site faces plainyaml yamltext moment slug language schema apart host config article amend company
+    problem site faces plainyaml yamltext moment slug language schema apart host served config article amend company
     markup.writing markup.inline markup.serial markup.sparing markup.safe markup.reading markup.beginning markup
     ingest ingest.draft ingest.lexicon ingest.identify ingest.decode ingest.lines ingest.dates ingest.sentences
     ingest.furniture ingest.metadata ingest.quotes ingest.title ingest.confidence ingest.permalink ingest.bounds
@@ -27,7 +27,7 @@ ORDER = """
     folding origin prints story told postings textpage survey ledger settings card published merge words seal catalog
     pages.view pages.address pages.calendar pages.frame pages.cards pages.months pages.span pages.columns pages.timeline
     pages.articles pages.texts pages.stories pages.companies pages.languages pages.sources
-    pages.archive pages.search pages.front pages.subscribe pages.machines pages
+    pages.archive pages.search pages.front pages.subscribe pages.machines pages.serving pages
     feeds linked social assets jinja layouts render
     memory.facts memory.files memory.values memory.pages memory.tellings memory.tables memory
     shelf joins versions reading content translations

@@ -7,9 +7,11 @@ from pathlib import Path
 
 import click
 import pytest
+import yaml
 
 from pressfold import article, company, config
 from pressfold.cli import commands
+from pressfold.host import GB, KNOWN, MIB
 from pressfold.ingest.extract import KINDS
 from scripts import views
 from tests.conftest import PROJECT, Site
@@ -114,6 +116,46 @@ def test_every_module_stands_in_the_architecture() -> None:
 @pytest.mark.parametrize("path", sorted(DOCS.glob("*.md")), ids=lambda path: path.name)
 def test_every_document_is_reached_from_the_readme(path: Path) -> None:
     assert f"docs/{path.name}" in text("README.md")
+
+
+RECIPES = re.findall(r"```yaml\n(.*?)```", text("docs/hosting.md"), re.DOTALL)
+
+
+def _scripts(recipe: object) -> list[str]:
+    """The commands of a recipe for CI, wherever they stand in it."""
+    if isinstance(recipe, dict):
+        own = [recipe.get(key) for key in ("run", "script")]
+        lines = [line for given in own for line in ([given] if isinstance(given, str) else given or [])]
+        return lines + [line for inner in recipe.values() for line in _scripts(inner)]
+    return [line for inner in recipe for line in _scripts(inner)] if isinstance(recipe, list) else []
+
+
+def test_recipes_for_ci_build_and_check_with_the_memory_kept(site: Site) -> None:
+    found = [yaml.safe_load(recipe) for recipe in RECIPES]
+    assert len(found) == 3  # settings, GitHub, GitLab
+    site.write({"content/articles/2026/01/one.md": article_file("One")})
+    for recipe in found[1:]:
+        ours = [line.split()[1:] for line in _scripts(recipe) if line.startswith("pressfold ")]
+        assert [command for command, *_ in ours] == ["build", "check"]
+        for words in ours:
+            said = site.run(*[str(site.root / word) if word == "public" else word for word in words])
+            assert (said.code, said.err) == (0, "")
+        assert "--frozen" in ours[0] and "--strict" in ours[1]
+        assert ".pressfold" in str(recipe)
+
+
+def test_the_settings_of_a_host_are_settings() -> None:
+    assert config.load(f"title: T\n{RECIPES[0]}").host == "netlify"
+
+
+def test_what_hosts_take_is_documented_as_it_is_checked() -> None:
+    said = text("docs/hosting.md")
+    for name, host in KNOWN.items():
+        (row,) = re.findall(rf"^\| `{name}` \|.*$", said, re.MULTILINE)
+        assert all(f"`{file}`" in row for file in host.reads)
+        assert all(f"{cap:,}" in row for cap in (host.files, host.entries, host.beside) if cap)
+        assert f"{host.largest // MIB} MiB" in row or not host.largest
+        assert f"{host.size // GB} GB" in row or not host.size
 
 
 def test_what_the_readme_does_to_begin_a_site_works(tmp_path: Path) -> None:

@@ -75,7 +75,7 @@ def run(
             options.progress("Checking", count, len(paths))
     if only is None:
         tally.add(others(folder, listed))
-        tally.add(judge_size(config.host, listed, weight, _redirects(folder)))
+        tally.add(judge_size(config.host, listed, weight))
     return Audit(count, tuple(tally.findings()))
 
 
@@ -116,10 +116,3 @@ def _groups(paths: Sequence[str]) -> list[Sequence[str]]:
         else:
             singles.append((path,))
     return [*feeds.values(), *singles]
-
-
-def _redirects(folder: Path) -> int:
-    try:
-        return sum(1 for line in (folder / "_redirects").read_text("utf-8").splitlines() if line[:1] == "/")
-    except OSError:
-        return 0

@@ -1,4 +1,4 @@
-"""What a host would not take: too many files, too large ones, too many redirects."""
+"""What a host would not take: too many files, or too large ones."""
 
 from collections import Counter
 from collections.abc import Collection, Iterator
@@ -22,14 +22,14 @@ class Weight(msgspec.Struct, frozen=True):
         return Weight(self.size + other.size, heavier.largest, heavier.path)
 
 
-def judge_size(host: HostName, paths: Collection[str], weight: Weight, redirects: int) -> Iterator[Wrong]:
+def judge_size(host: HostName, paths: Collection[str], weight: Weight) -> Iterator[Wrong]:
     """What the site's host, or where it may stand on any, each of those that are known would not take."""
     asked = KNOWN.values() if host == "any" else [KNOWN[host]]
     for one in asked:
-        yield from _judge(one, paths, weight, redirects)
+        yield from _judge(one, paths, weight)
 
 
-def _judge(host: Host, paths: Collection[str], weight: Weight, redirects: int) -> Iterator[Wrong]:
+def _judge(host: Host, paths: Collection[str], weight: Weight) -> Iterator[Wrong]:
     def over(path: str, what: str, cap: str) -> Wrong:
         return Wrong(
             path, 0, f"{what}: {host.name} takes {cap}", f"{host.source}; or name your host in config.yaml", True
@@ -47,8 +47,6 @@ def _judge(host: Host, paths: Collection[str], weight: Weight, redirects: int) -
         yield over("", f"{weight.size / GB:.1f} GB", f"{host.size / GB:g} GB")
     if 0 < host.largest < weight.largest:
         yield over(weight.path, f"{weight.largest / MIB:.0f} MiB", f"{host.largest / MIB:g} MiB a file")
-    if 0 < host.redirects < redirects:
-        yield over("_redirects", f"{redirects:,} redirects", f"{host.redirects:,}")
 
 
 def _folders(paths: Collection[str]) -> Counter[str]:

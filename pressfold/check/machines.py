@@ -19,7 +19,7 @@ def judge_machine(path: str, data: bytes, places: Places) -> Iterator[Wrong]:
     reader = _reader(path)
     try:
         for url, line in reader(data) if reader else ():
-            led = places.lead(url, path)
+            led = places.rooted(url) if path in _TOLD else places.lead(url, path)
             if led.wrong:
                 yield Wrong(path, line, led.wrong, led.hint, led.warning)
             elif not led.path and not url.startswith("data:"):
@@ -38,9 +38,7 @@ def _reader(path: str) -> Callable[[bytes], Named] | None:
         return _sitemap
     if path.startswith("static/") and path.endswith(".css"):
         return _style
-    return {"feeds.opml": _opml, "site.webmanifest": _manifest, "robots.txt": _robots, "_redirects": _redirects}.get(
-        path
-    )
+    return _READ.get(path) or _TOLD.get(path)
 
 
 def _sitemap(data: bytes) -> Named:
@@ -76,6 +74,12 @@ def _redirects(data: bytes) -> Named:
             yield words[1], number
 
 
+def _nginx(data: bytes) -> Named:
+    for number, line in _lines(data):
+        if found := re.search(r"return 301 ([^\s;]+);", line):
+            yield found[1], number
+
+
 def _style(data: bytes) -> Named:
     bare = _COMMENT.sub(lambda comment: "\n" * comment[0].count("\n"), data.decode("utf-8", "replace"))
     for found in _ASKED.finditer(bare):
@@ -84,3 +88,7 @@ def _style(data: bytes) -> Named:
 
 def _lines(data: bytes) -> Iterator[tuple[int, str]]:
     return enumerate(data.decode("utf-8", "replace").splitlines(), 1)
+
+
+_READ: dict[str, Callable[[bytes], Named]] = {"feeds.opml": _opml, "site.webmanifest": _manifest, "robots.txt": _robots}
+_TOLD: dict[str, Callable[[bytes], Named]] = {"_redirects": _redirects, "nginx.conf": _nginx}  # hosts, from their root

@@ -48,7 +48,7 @@ class Places:
         if page == NOT_FOUND:
             return Led(wrong=f"{url!r} is relative", hint="this page is shown at any address: give it the whole one")
         if path.startswith("/"):
-            return self._rooted(path, fragment, url)
+            return self._rooted(bare, fragment)
         target = posixpath.normpath(posixpath.join("/", posixpath.dirname(page), path))
         if _climbs(path, page):
             return Led(wrong=f"{url!r} leads out of the site", hint="links are relative to the page's own folder")
@@ -64,16 +64,20 @@ class Places:
     def _own(self, url: str) -> bool:
         return url.startswith(self.base_url) or url == self.base_url.rstrip("/")
 
-    def _rooted(self, path: str, fragment: str, url: str) -> Led:
-        """A link from the root of the host: right in one place only."""
+    def rooted(self, url: str) -> Led:
+        """Where an address leads that begins at the root of the host."""
+        path, _, fragment = url.partition("#")
         if not path.startswith(self._root):
             return Led(wrong=f"{url!r} leads out of the site", hint=f"it stands at {self._root}")
-        led = self._file(path[len(self._root) :], fragment)
+        return self._file(unquote(path[len(self._root) :].partition("?")[0]), fragment)
+
+    def _rooted(self, url: str, fragment: str) -> Led:
+        """Such an address on a page: it is right in one place only."""
+        led = self.rooted(url)
         if led.wrong:
             return led
-        return led._replace(
-            wrong=f"{url!r} works only where the site stands at {self._root}", hint="use href(...)", warning=True
-        )
+        only = f"{url!r} works only where the site stands at {self._root}"
+        return Led(led.path, fragment, only, "in a layout use href(...)", warning=True)
 
     def _file(self, path: str, fragment: str) -> Led:
         file = f"{path}index.html" if path == "" or path.endswith("/") else path

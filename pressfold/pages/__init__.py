@@ -16,6 +16,7 @@ from pressfold.pages.front import front_page
 from pressfold.pages.languages import language_months, language_pages, languages_page
 from pressfold.pages.machines import machine_pages, sitemap_months, sitemap_pages
 from pressfold.pages.search import search_page
+from pressfold.pages.serving import serving_pages
 from pressfold.pages.sources import source_months, source_pages, sources_page
 from pressfold.pages.stories import stories_page, story_pages
 from pressfold.pages.subscribe import LARGEST, feed_pages, subscribe_pages
@@ -44,6 +45,7 @@ _FAMILIES: dict[str, Sequence[Callable[..., Iterator[Page]]]] = {
     "feed": (feed_pages,),
     "subscribe": (subscribe_pages,),
     "machines": (machine_pages,),
+    "serving": (serving_pages,),
     SITEMAP: (sitemap_pages, sitemap_months),
 }
 RANK = {kind: place for place, kind in enumerate(_FAMILIES)}
@@ -60,6 +62,7 @@ ALWAYS = (
         "feed",
         "subscribe",
         "machines",
+        "serving",
     ),
     *(INDEX, SITEMAP),
 )
@@ -114,6 +117,8 @@ def touched(catalog: Catalog, before: Card | None, after: Card | None) -> Iterat
         feeds = {ARCHIVE: "feed", f"language/{card.lang}": f"feed/language/{card.lang}"}
         feeds |= {f"company/{slug}": f"feed/company/{slug}" for slug in card.companies}
         yield from (feed for group, feed in feeds.items() if not catalog.later(group, card, LARGEST))
+    if any(card.redirects for card in cards):
+        yield "serving"
     if before and after and before.face == after.face:
         return  # other words in its body: no list shows them
     for card in cards:

@@ -367,6 +367,27 @@ class RobotsView(View, frozen=True):
     base_url: str
 
 
+class ServedKind(View, frozen=True):
+    """Files that are served alike: those below a folder, or those whose path ends so."""
+
+    below: str
+    ending: str
+    cache: str  # how long they may be kept, as Cache-Control says it
+    type: str  # their content type; empty where every host knows it
+
+
+class ServingView(View, frozen=True):
+    """What a host is told: `hosts/headers`, `hosts/redirects`, `hosts/nginx.conf`, `hosts/nojekyll`."""
+
+    root: str  # the path of the site's folder on its host: `/` or `/digest/`
+    search: bool  # whether `/search/` may run WebAssembly
+    headers: tuple[tuple[str, str], ...]  # of every file, besides the policy
+    kinds: tuple[ServedKind, ...]  # the first that has a file
+    cache: str  # of all other files
+    redirects: tuple[tuple[str, str], ...]  # (an old address, the new one)
+    forced: bool  # whether the host must be told to redirect where a page stands too
+
+
 class ManifestView(View, frozen=True):
     """`site.webmanifest`."""
 

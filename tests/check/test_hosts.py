@@ -8,8 +8,8 @@ from pressfold.host import HOSTS, KNOWN, HostName
 SMALL = Weight(1000, 1000, "a.png")
 
 
-def said(host: HostName, paths: list[str], weight: Weight = SMALL, redirects: int = 0) -> list[str]:
-    found = list(judge_size(host, paths, weight, redirects))
+def said(host: HostName, paths: list[str], weight: Weight = SMALL) -> list[str]:
+    found = list(judge_size(host, paths, weight))
     assert all(one.warning and one.hint for one in found)
     return [f"{one.path}: {one.message}" for one in found]
 
@@ -40,10 +40,6 @@ def test_what_is_too_large_is_told() -> None:
     weight = Weight(400, 400, "a").plus(Weight(2_000_000_000, 30 * 1024**2, "media/film.mp4")).plus(SMALL)
     assert said("cloudflare", ["a"], weight) == ["media/film.mp4: 30 MiB: Cloudflare Pages takes 25 MiB a file"]
     assert said("github", ["a"], weight) == [": 2.0 GB: GitHub Pages takes 1 GB"]
-
-
-def test_too_many_redirects_are_told() -> None:
-    assert said("cloudflare", ["a"], redirects=2001) == ["_redirects: 2,001 redirects: Cloudflare Pages takes 2,000"]
 
 
 def test_every_figure_has_its_source() -> None:
