@@ -21,7 +21,7 @@ from pressfold.check.manifest import others
 from pressfold.config import Config
 from pressfold.options import Options
 from pressfold.output.journal import read_journal
-from pressfold.output.manifest import read_manifest
+from pressfold.output.manifest import MANIFEST, inside, read_manifest
 from pressfold.workers import Workers, share
 
 __all__ = ["Audit", "Finding", "run"]
@@ -56,13 +56,15 @@ def run(
     say which ids are known to readers. `older`: content/ has changed since.
     """
     folder, tally = options.folder, Tally(options.shown)
-    listed = read_manifest(folder)
+    manifest = read_manifest(folder)
+    listed = {path: mark for path, mark in manifest.items() if inside(path)}
     begun = list(_unfinished(folder, listed))
     if begun:
         tally.add(begun)
         return Audit(0, tuple(tally.findings()))
     base_url = _built_for(folder) or config.base_url
     tally.add(_about(base_url, config, older=older))
+    tally.add(_aside(manifest.keys() - listed.keys(), against))
     paths = sorted(path for path in listed if only is None or path in only)
     asked = Asked(
         folder=folder, base_url=base_url, listed=listed, known=identities(options.root) or None, against=against
@@ -94,6 +96,14 @@ def _about(base_url: str, config: Config, *, older: bool) -> Iterator[Wrong]:
         yield Wrong("index.html", 0, f"was built for {base_url}, not for {config.base_url}", hint)
     if older:
         yield Wrong("", 0, "is older than what it is made of", "run pressfold build", True)
+
+
+def _aside(outside: Collection[str], against: Path | None) -> Iterator[Wrong]:
+    """What is wrong with what the output is compared with."""
+    for path in sorted(outside):
+        yield Wrong(MANIFEST, 0, f"lists {path!r}, which is no place in the output", "run pressfold build --no-cache")
+    if against and not (against / NAMES[0]).is_file():
+        yield Wrong("", 0, f"is compared with {against}, where no site is", "name the folder that holds feed.xml")
 
 
 def _built_for(folder: Path) -> str:

@@ -1,13 +1,15 @@
 """Every link of every page leads to a file of the site, and to a place that is on it; no page asks another host."""
 
+import re
 from collections.abc import Callable, Collection, Iterator
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from pressfold.check.finding import Wrong
 from pressfold.check.page import Scanned, Way
 from pressfold.check.places import Places
 
 Ids = Callable[[str], Collection[str]]  # the ids of a page
+_HOST = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//([^/?#]+)", re.IGNORECASE)
 _INLINE = {"script-src": "an inline script", "style-src": "an inline style"}
 
 
@@ -49,11 +51,9 @@ def _way(path: str, way: Way, places: Places, page: Scanned, ids: Ids) -> Iterat
     if led.wrong:
         yield Wrong(path, way.line, led.wrong, led.hint, led.warning)
     if not led.path:
-        host = urlsplit(way.url.strip()).netloc if way.loaded and not led.wrong else ""
-        if host:
-            yield Wrong(
-                path, way.line, f"asks another host, {host}", "put a copy into layouts/static/ or content/media/"
-            )
+        if way.loaded and not led.wrong and (found := _HOST.match(way.url.strip())):
+            hint = "put a copy into layouts/static/ or content/media/"
+            yield Wrong(path, way.line, f"asks another host, {found[1]}", hint)
         return
     fragment = unquote(led.fragment)
     if not fragment or fragment == "top" or fragment.startswith(":~:") or not led.path.endswith(".html"):

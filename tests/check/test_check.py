@@ -196,6 +196,29 @@ def test_an_id_that_was_published_may_not_change(copy: Site, tmp_path: Path) -> 
     assert "gives articles/one/ another id than was published, urn:test:one (" in said.err
 
 
+def test_a_site_that_is_compared_with_nothing_is_told(copy: Site, tmp_path: Path) -> None:
+    said = copy.run("check", "--against", str(tmp_path))
+    assert (said.code, said.err.count("\n")) == (1, 1)
+    assert f"output: is compared with {tmp_path}, where no site is (" in said.err
+
+
+def test_a_list_that_leads_out_of_the_output_is_not_followed(copy: Site) -> None:
+    listed = json.loads((copy.output / MANIFEST).read_text("utf-8"))
+    listed["files"]["../config.yaml"] = digest((copy.root / "config.yaml").read_bytes())
+    (copy.output / MANIFEST).write_text(json.dumps(listed), "utf-8")
+    said = copy.run("check")
+    assert (said.code, said.err.count("\n")) == (1, 1)
+    assert "output/.pressfold.json: lists '../config.yaml', which is no place in the output (" in said.err
+
+
+def test_some_files_can_be_checked_alone(copy: Site) -> None:
+    change(copy, PAGE, 'href="#main"', 'href="#mian"')
+    change(copy, "about/index.html", 'href="#main"', 'href="#mian"')
+    options = Options(root=copy.root, now=dt.datetime.now(dt.UTC), jobs=1)
+    audit = run(options, load(CONFIG), only={PAGE, "feed.xml"})
+    assert (audit.files, [one.problem.path for one in audit.wrong]) == (2, [f"output/{PAGE}"])
+
+
 def test_all_ways_of_working_find_the_same(copy: Site) -> None:
     change(copy, PAGE, 'href="../../articles/two/"', 'href="../../articles/tow/"')
     one, two = (copy.run("check", "--json", "--jobs", jobs).json for jobs in ("1", "2"))
