@@ -23,6 +23,7 @@ class Host(msgspec.Struct, frozen=True, kw_only=True):
     largest: int = 0  # bytes of a file
     size: int = 0  # bytes of a site
     redirects: int = 0
+    moves: int = 0  # redirects of whole folders
     forced: bool = False  # whether it redirects from where a page stands only by force
     source: str = ""
 
@@ -32,7 +33,8 @@ CLOUDFLARE = Host(
     reads=("_headers", "_redirects"),
     files=20_000,
     largest=25 * MIB,
-    redirects=2_000,  # static ones, in _redirects
+    redirects=2_000,  # static ones, in _redirects; and dynamic ones
+    moves=100,
     source="https://developers.cloudflare.com/pages/platform/limits/",
 )
 GITHUB = Host(

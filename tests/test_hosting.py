@@ -15,7 +15,8 @@ ARTICLES: dict[str, str | bytes] = {
     "content/articles/2026/01/one.md": article(
         "One", companies="[google]", redirects="[old/one/, articles/Former_1.html]", body="See [two](two.md)."
     ),
-    "content/articles/2026/01/two.md": article("Two", companies="[google]", lang="ar"),
+    "content/articles/2026/01/two.md": article("Two", companies="[google, zonk-works]", lang="ar"),
+    "content/companies/zonk-works.md": "---\nname: Zonk Works\nformerly: [zonk]\n---\n",
 }
 
 
@@ -105,6 +106,13 @@ def test_an_old_address_redirects_for_good(host: Host, old: str) -> None:
     root = "/" + host.address.split("/", 3)[3]
     assert (answer.status, answer.headers["location"]) == (301, f"{root}articles/one/")
     assert (host.folder / old / "index.html").is_file()  # for other hosts
+
+
+@pytest.mark.parametrize("below", ["", "2026-01/", "feed.xml", "card.png"])
+def test_what_lies_below_an_old_address_redirects_too(host: Host, below: str) -> None:
+    answer = ask(f"{host.address}companies/zonk/{below}")
+    root = "/" + host.address.split("/", 3)[3]
+    assert (answer.status, answer.headers["location"]) == (301, f"{root}companies/zonk-works/{below}")
 
 
 def test_every_link_holds_from_the_front_page_on(host: Host) -> None:

@@ -86,6 +86,18 @@ def test_what_a_host_is_told_follows_the_articles(site: Site) -> None:
     assert "location = " not in site.page("nginx.conf")
 
 
+def test_a_company_that_had_another_slug_is_moved_with_all_that_is_below_it(site: Site) -> None:
+    company = "---\nname: Zonk Works\nformerly: [zonk]\n---\n"
+    site.write({"content/companies/zonk-works.md": company, "config.yaml": config("netlify")})
+    ok(site.build())
+    assert "_redirects" not in told(site)
+    ok(site.write({"content/articles/2026/01/one.md": article("One", companies="[zonk-works]")}).build())
+    assert site.page("_redirects") == "/news/companies/zonk/* /news/companies/zonk-works/:splat 301!\n"
+    assert (site.output / "companies/zonk/feed.xml").is_file()
+    ok(site.run("check", "--strict"))
+    assert ", 0 written, " in ok(site.build("--no-cache")).out
+
+
 def test_an_article_without_old_addresses_touches_nothing_of_it(site: Site) -> None:
     site.write({"config.yaml": config("cloudflare"), "content/articles/2026/01/one.md": OLD})
     ok(site.build())

@@ -44,7 +44,7 @@ class Auditor:
 
     def __init__(self, asked: Asked) -> None:
         self._asked = asked
-        self._places = Places(asked.base_url, asked.listed.keys())
+        self._places = Places(asked.base_url, asked.listed)
         self._ids = lru_cache(_PAGES_AT_HAND)(self._ids_of)
 
     def look(self, groups: Sequence[Sequence[str]]) -> Seen:

@@ -54,9 +54,12 @@ def read_feed(name: str, data: bytes) -> Feed:
 
 
 def judge_feed(path: str, feed: Feed, places: Places, known: Mapping[str, str] | None) -> Iterator[Wrong]:
-    """What is wrong with a feed; `known` are the ids of the articles by their addresses, None where nobody knows them."""
+    """What is wrong with a feed; `known` are the ids of the articles by their addresses, None where nobody knows them.
+
+    A company that had another slug has its feeds there too: the same, which name their new address.
+    """
     own = places.base_url + path
-    if feed.own != own:
+    if feed.own != own and not places.same(feed.own, path):
         yield Wrong(path, 0, f"names {feed.own or 'no address'} as its own, not {own}", "readers would go there")
     if not feed.title:
         yield Wrong(path, 0, "has no title", "give the site a title")

@@ -71,7 +71,7 @@ def _redirects(data: bytes) -> Named:
     for number, line in _lines(data):
         words = line.split()
         if len(words) > 1 and not line.startswith("#"):
-            yield words[1], number
+            yield words[1].removesuffix(":splat"), number
 
 
 def _nginx(data: bytes) -> Named:

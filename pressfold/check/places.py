@@ -2,7 +2,7 @@
 
 import posixpath
 import re
-from collections.abc import Collection
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
@@ -24,9 +24,9 @@ class Led(NamedTuple):
 
 
 class Places:
-    """The files of a site, and where on the web their folder stands."""
+    """The files of a site with their hashes, and where on the web their folder stands."""
 
-    def __init__(self, base_url: str, files: Collection[str]) -> None:
+    def __init__(self, base_url: str, files: Mapping[str, str]) -> None:
         self.base_url, self._files = base_url, files
         self._root = urlsplit(base_url).path
         self._from_root = lru_cache(_AT_HAND)(self._below)  # the same addresses stand on page after page
@@ -53,6 +53,11 @@ class Places:
         if _climbs(path, page):
             return Led(wrong=f"{url!r} leads out of the site", hint="links are relative to the page's own folder")
         return self._file(target[1:] + ("/" if _is_folder(path) and target != "/" else ""), fragment)
+
+    def same(self, url: str, path: str) -> bool:
+        """Whether an address leads to a file that holds what another holds."""
+        other = self.lead(url, path).path
+        return other != "" and self._files[other] == self._files[path]
 
     def _below(self, url: str) -> Led:
         """Where a link leads that says its way from the site's root."""

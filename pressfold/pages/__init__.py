@@ -130,7 +130,7 @@ def touched(catalog: Catalog, before: Card | None, after: Card | None) -> Iterat
         yield from (f"source/{card.source}", f"source/{card.source}/{card.month}", "sources") if card.source else ()
         yield from beside(catalog, card)
     if _named(before) != _named(after):
-        yield from ("subscribe", "languages", "search")
+        yield from ("subscribe", "languages", "search", "serving")
     if (before and before.month) != (after and after.month):
         yield from (ARCHIVE, "search")
 

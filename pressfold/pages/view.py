@@ -385,6 +385,7 @@ class ServingView(View, frozen=True):
     kinds: tuple[ServedKind, ...]  # the first that has a file
     cache: str  # of all other files
     redirects: tuple[tuple[str, str], ...]  # (an old address, the new one)
+    moves: tuple[tuple[str, str], ...]  # the same of folders, with all that is below them
     forced: bool  # whether the host must be told to redirect where a page stands too
 
 

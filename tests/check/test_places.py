@@ -5,7 +5,7 @@ import pytest
 from pressfold.check.places import Led, Places
 
 FILES = ("index.html", "404.html", "about/index.html", "articles/one/index.html", "static/a-1.css", "media/ä b.png")
-PLACES = Places("https://digest.example/news/", FILES)
+PLACES = Places("https://digest.example/news/", dict.fromkeys(FILES, ""))
 
 
 @pytest.mark.parametrize(
