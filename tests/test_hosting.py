@@ -181,9 +181,9 @@ def test_a_browser_finds_style_and_pages_at_any_path(anywhere: list[str], browse
         page.on("response", lambda answer, failed=failed: failed.append(answer.url) if answer.status >= 400 else None)
         page.goto(front)
         page.click("main a[href*='articles/one']")
-        assert page.url == f"{front}articles/one/"
-        page.click("text=two")
-        assert page.url == f"{front}articles/two/"
+        page.wait_for_url(f"{front}articles/one/")
+        page.click("main >> text=two")
+        page.wait_for_url(f"{front}articles/two/")  # and until all that it asks for is there
         assert page.evaluate("document.styleSheets[0].cssRules.length") > 10
         assert failed == []
         page.close()
