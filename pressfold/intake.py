@@ -157,7 +157,7 @@ class Importer:
         if before:
             return self._merged(raw, drafted, earlier, content.read_article(self._root, before.path))
         made = self._placed(drafted.article, earlier)
-        newcomer = shelving.telling(made, self._registry.former)
+        newcomer = shelving.telling(made, self._registry.former, drafted.words)
         twin = None if last and last.key in self._anew else self._shelf.twin(newcomer)
         if twin:
             return self._same(raw, made, twin)
@@ -165,7 +165,6 @@ class Importer:
         decided = None if made.story else told.story if told else made.slug
         if decided:
             made = replace(made, story=decided, review=made.review + (("story",) if told and told.weak else ()))
-        self._check(made, raw)
         written = content.place(self._root, made, over=earlier.written if earlier else "")
         self._enter(raw, drafted, replace(made, story=decided), made, written, told if decided else None)
         self._shelf.put([(replace(newcomer, story=made.story), Seen(UNKNOWN, written))])
@@ -226,7 +225,7 @@ class Importer:
         """Raise Problems for an article that a build would refuse: what a raw file says must never stop the site."""
         try:
             articles.load(articles.dump(article), article.path, self._registry)
-            markup.check(article.body)
+            markup.html(article.body)
         except Problems as wrong:
             raise Problems(refused(raw, wrong_.message, wrong_.hint) for wrong_ in wrong.problems) from None
         except markup.TooTangledError as reason:

@@ -97,7 +97,7 @@ def _read(reader: _Reader, path: str, before: str) -> Read:
         return Read(path, None)
 
 
-def telling(article: Article, former: Former) -> Told:
-    """What is compared of an article, its companies by the slugs that they have now."""
+def telling(article: Article, former: Former, words: str | None = None) -> Told:
+    """What is compared of an article, its companies by the slugs that they have now; `words` are its text's, where known."""
     now = replace(article, companies=present(article.companies, former), mentions=present(article.mentions, former))
-    return told_of(now, markup.text(markup.html(article.body)))
+    return told_of(now, markup.text(markup.html(article.body)) if words is None else words)

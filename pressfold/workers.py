@@ -22,6 +22,14 @@ R = TypeVar("R")
 S = TypeVar("S")
 
 
+class Spent(Exception):
+    """Raised by work that leaves its process unfit for more: it ends with a code, and `instead` says what comes of it."""
+
+    def __init__(self, code: int) -> None:
+        self.code = code
+        super().__init__(code)
+
+
 class Workers(Generic[S]):
     """Processes that each `make` their own state once, and then do chunks of work with it; to be used in a `with`.
 
@@ -52,7 +60,7 @@ class Workers(Generic[S]):
     def __enter__(self) -> "Workers[S]":
         if self._instead or (self._jobs > 1 and self._load > (_FORKS if _forks() else _SPAWNS)):
             way = "fork" if _forks() else "spawn"
-            with self._apart(), _undisturbed():
+            with self._apart():
                 for _ in range(self._jobs):
                     self._begin(way)
         return self
@@ -63,7 +71,8 @@ class Workers(Generic[S]):
         context: Any = multiprocessing.get_context(way)
         ours, theirs = context.Pipe()
         process: BaseProcess = context.Process(target=_serve, args=(theirs, self._make), daemon=True)
-        process.start()
+        with _undisturbed():
+            process.start()
         theirs.close()
         self._processes.append((process, ours))
         return cast("Connection[Any, Any]", ours)
@@ -167,7 +176,7 @@ def _forks() -> bool:
 
 @contextmanager
 def _undisturbed() -> Iterator[None]:
-    """No signal reaches a process that has only been copied: it would answer as this one does."""
+    """No signal reaches a process that has only begun: it would answer as this one does, or with a traceback."""
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
@@ -194,15 +203,20 @@ def _serve(pipe: "Connection[Any, Any]", make: Callable[[], Any]) -> None:
         try:
             state = make() if state is None else state
             answer: tuple[bool, object] = (True, work(state, chunk))
+        except Spent as ended:
+            os._exit(ended.code)
         except Exception as wrong:  # noqa: BLE001 - it is raised where the result is asked for
             answer = (False, wrong)
-        pipe.send(answer)
+        try:
+            pipe.send(answer)
+        except Exception:  # noqa: BLE001 - what cannot be told ends the worker, and the parent notices
+            return
 
 
 def _receive(pipe: "Connection[Any, Any]", tasks: "SimpleQueue[Any]") -> None:
     """Take chunks as they come: else parent and worker could both write, and each wait for the other to read."""
     try:
-        with suppress(EOFError, OSError):  # the parent is gone
+        with suppress(EOFError, OSError, MemoryError):  # the parent is gone, or the chunk is too large
             while (task := pipe.recv()) is not None:
                 tasks.put(task)
     finally:

@@ -7,7 +7,11 @@ from pressfold.config import Config
 from pressfold.ingest import feed, html, letter, markdown, text
 from pressfold.ingest.decode import decode
 from pressfold.ingest.draft import Draft, Raw, Unreadable
+from pressfold.markup.safe import LARGEST
 
+_LONGEST = (
+    2 * LARGEST
+)  # characters of a plain text, what is around the article counted: telling it apart takes its time
 KINDS = {
     ".txt": "text",
     ".html": "page",
@@ -61,4 +65,7 @@ def extract(raw: Raw, config: Config) -> Draft:
         return markdown.extract(raw)
     if known == "page" or html.is_page(raw.data):
         return html.extract(raw.data)
-    return text.extract(decode(raw.data), config.languages)
+    words = decode(raw.data)
+    if len(words) > _LONGEST:
+        raise Unreadable(f"its text is longer than {_LONGEST // 1024} KiB")
+    return text.extract(words, config.languages)
