@@ -43,6 +43,8 @@ def decode(data: bytes) -> str:
     for mark, encoding in MARKS:
         if data.startswith(mark):
             return data[len(mark) :].decode(encoding, "replace")
+    if unmarked := _unmarked(data):
+        return data.decode(unmarked, "replace")
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -78,6 +80,26 @@ def legacy(data: bytes) -> str:
 
     best = max((m for m in matches if m.chaos <= calm), key=lambda m: rank(m.encoding, m.coherence))
     return best.encoding
+
+
+_SHIFTED = re.compile(rb"\+[A-Za-z0-9+/]{3,}")
+
+
+def _unmarked(data: bytes) -> str:
+    """UTF-16 by the zeros that its Latin letters and spaces have, UTF-7 by its words; empty for all else."""
+    head = data[:4000]
+    even, odd = head[::2].count(0), head[1::2].count(0)
+    if max(even, odd) * 8 > len(head) > 16 * min(even, odd):
+        found = "utf-16-le" if odd > even else "utf-16-be"
+    elif len(set(_SHIFTED.findall(data))) >= 3 and data.isascii():
+        found = "utf-7"
+    else:
+        return ""
+    try:
+        words = (data if found == "utf-7" else head).decode(found)
+    except UnicodeDecodeError:
+        return ""
+    return found if all(ch.isprintable() or ch.isspace() for ch in words) else ""
 
 
 _BREAKS = re.compile("\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")

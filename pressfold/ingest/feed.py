@@ -1,5 +1,6 @@
 """A feed (RSS, Atom, JSON Feed) to its items, and an item to a draft; full text where the feed has it."""
 
+import hashlib
 import html as entities
 import json
 import re
@@ -10,7 +11,7 @@ from typing import Any
 import msgspec
 
 from pressfold.ingest.address import clean, join
-from pressfold.ingest.decode import decode, normalise
+from pressfold.ingest.decode import LARGEST, decode, normalise
 from pressfold.ingest.draft import Draft, LeftOut, Raw, Unreadable
 from pressfold.ingest.fragment import blocks, role
 from pressfold.markup import Block
@@ -18,6 +19,9 @@ from pressfold.moment import parse_day
 
 KIND = "item"  # what a raw item of a feed is
 MOST = 5000  # items; no feed that is read by people has as many
+_ROOM = 4 * LARGEST  # bytes of all items; what a feed says once stands in each of them
+_BROKEN = (ValueError, LookupError, TypeError, AttributeError, AssertionError)  # what feedparser raises for odd bytes
+_ITEM = re.compile(rb"<(?:[a-z]{1,9}:)?(?:item|entry)[\s/>]", re.IGNORECASE)
 
 
 class Item(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -39,19 +43,37 @@ def unpack(raw: Raw) -> tuple[Raw, ...]:
     """The items of a feed, each a raw item of its own. Raises Unreadable where it is no feed.
 
     An item is known by its guid: by that alone where it is an address or a urn, else within its feed. Where several
-    have one guid, link and title tell them apart.
+    have one guid, link and title tell them apart, and where these are alike too, all that they say.
     """
-    home, items = _json_feed(raw.data) if raw.data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{" else _xml_feed(raw.data)
+    try:
+        is_json = raw.data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{"
+        home, items = _json_feed(raw.data) if is_json else _xml_feed(raw.data)
+    except RecursionError:
+        raise Unreadable("nested too deeply") from None
     if not items:
         raise Unreadable("a feed without items")
-    guids = Counter(_guid(item) for item in items)
+    _refuse_many(len(items))
+    guids, twins = Counter(map(_guid, items)), Counter((_guid(item), item.link, item.title) for item in items)
     found: dict[str, Raw] = {}
-    for item in items[:MOST]:
-        guid = _guid(item)
-        name = guid if re.match(r"[a-z][a-z0-9+.-]*:\S", guid, re.IGNORECASE) else f"{home} {guid}"
-        part = name if guids[guid] == 1 else f"{name} {item.link} {item.title}"
-        found.setdefault(part, Raw(raw.file, msgspec.json.encode(item), part, KIND))
+    room = _ROOM
+    for item in items:
+        guid, data = _guid(item), msgspec.json.encode(item)
+        part = guid if re.match(r"[a-z][a-z0-9+.-]*:\S", guid, re.IGNORECASE) else f"{home} {guid}"
+        if guids[guid] > 1:
+            part += f" {item.link} {item.title}"
+        if twins[guid, item.link, item.title] > 1:
+            part += f" {hashlib.sha256(data).hexdigest()}"
+        part = " ".join(part.split())
+        found.setdefault(part, Raw(raw.file, data, part, KIND))
+        room -= len(part) + len(data)
+        if room < 0:
+            raise Unreadable(f"its items come to more than {_ROOM // 2**20} MiB")
     return tuple(found.values())
+
+
+def _refuse_many(items: int) -> None:
+    if items > MOST:
+        raise Unreadable(f"a feed of more than {MOST} items")
 
 
 def _guid(item: Item) -> str:
@@ -110,12 +132,18 @@ def _signs_off(part: Block, title: str) -> bool:
     return bool(title) and title in part.text and len(part.text.split()) <= len(title.split()) + 10
 
 
+_HALF = re.compile("[\ud800-\udfff]")
 _MORE = re.compile(r"(?:\[?(?:…|\.\.\.)\]?|\[…\]|&hellip;)\W*$")
 
 
 def _goes_on(body: tuple[Block, ...]) -> bool:
     """Whether a text breaks off: its last words say that it goes on elsewhere."""
     return bool(_MORE.search(body[-1].text))
+
+
+def _said(value: object) -> str:
+    """A value as text, without halves of characters, which no file can hold."""
+    return _HALF.sub("\ufffd", str(value or ""))
 
 
 def _plain(html: object) -> str:
@@ -135,13 +163,17 @@ def _xml_feed(data: bytes) -> tuple[str, list[Item]]:
 
     if b"<opml" in data[:2000].lower():
         raise Unreadable("a list of feeds, not a feed (put it at content/sources.opml, and run pressfold fetch)")
-    feed = feedparser.parse(data, response_headers={"content-type": "application/xml"})
+    _refuse_many(sum(1 for _ in _ITEM.finditer(data)))  # before they are parsed, which would take half a minute
+    try:
+        feed = feedparser.parse(data, response_headers={"content-type": "application/xml"})
+    except _BROKEN:
+        raise Unreadable("not a feed") from None
     if not feed.get("version") and not feed.entries:
         raise Unreadable("not a feed")
     about: Mapping[str, Any] = feed.feed
-    name, lang = _plain(about.get("title")), str(about.get("language") or "")
-    link = clean(str(about.get("link") or ""))
-    return str(about.get("id") or link or name), [_entry(entry, name, link, lang) for entry in feed.entries]
+    name, lang = _plain(about.get("title")), _said(about.get("language"))
+    link = clean(_said(about.get("link")))
+    return _said(about.get("id") or link or name), [_entry(entry, name, link, lang) for entry in feed.entries]
 
 
 def _entry(entry: Mapping[str, Any], source: str, home: str, lang: str) -> Item:
@@ -151,21 +183,21 @@ def _entry(entry: Mapping[str, Any], source: str, home: str, lang: str) -> Item:
     other = entry.get("source") or {}
     said = content.get("language") or detail.get("language") or (entry.get("title_detail") or {}).get("language")
     return Item(
-        guid=str(entry.get("id") or ""),
+        guid=_said(entry.get("id")),
         title=_plain(entry.get("title")),
-        link=clean(join(home, str(entry.get("link") or ""))),
+        link=clean(join(home, _said(entry.get("link")))),
         author=", ".join(dict.fromkeys(filter(None, (_plain(one.get("name")) for one in entry.get("authors") or ())))),
         date=_moment(entry.get("published_parsed")),
-        lang=str(entry.get("dc_language") or entry.get("language") or said or lang),
+        lang=_said(entry.get("dc_language") or entry.get("language") or said or lang),
         content=_html(content),
-        summary=str(entry.get("summary") or "") if entry.get("summary") != content.get("value") else "",
+        summary=_said(entry.get("summary")) if entry.get("summary") != content.get("value") else "",
         tags=tuple(dict.fromkeys(filter(None, (_plain(tag.get("term")) for tag in entry.get("tags") or ())))),
         source=_plain(other.get("title")) or source,
     )
 
 
 def _html(content: Mapping[str, Any]) -> str:
-    value = str(content.get("value") or "")
+    value = _said(content.get("value"))
     return f"<p>{entities.escape(value)}</p>" if content.get("type") == "text/plain" else value
 
 
@@ -199,23 +231,23 @@ def _json_feed(data: bytes) -> tuple[str, list[Item]]:
         raise Unreadable("JSON, but no JSON Feed")
     given = feed.get("items")
     items = [item for item in given if isinstance(item, dict)] if isinstance(given, list) else []
-    home = str(feed.get("feed_url") or feed.get("home_page_url") or feed.get("title") or "")
+    home = _said(feed.get("feed_url") or feed.get("home_page_url") or feed.get("title"))
     return home, [_json_item(item, feed) for item in items]
 
 
 def _json_item(item: Mapping[str, Any], feed: Mapping[str, Any]) -> Item:
-    text = str(item.get("content_text") or "")
+    text = _said(item.get("content_text"))
     paragraphs = "".join(f"<p>{entities.escape(part)}</p>" for part in re.split(r"\n\s*\n", text) if part.strip())
     tags = item.get("tags")
     return Item(
-        guid=str(item.get("id") or ""),
+        guid=_said(item.get("id")),
         title=_plain(item.get("title")),
-        link=clean(str(item.get("url") or "")) or clean(str(item.get("external_url") or "")),
+        link=clean(_said(item.get("url"))) or clean(_said(item.get("external_url"))),
         author=", ".join(_authors(item) or _authors(feed)),
-        date=_checked(str(item.get("date_published") or "")),
-        lang=str(item.get("language") or feed.get("language") or ""),
-        content=str(item.get("content_html") or "") or paragraphs,
-        summary=entities.escape(str(item.get("summary") or "")),
+        date=_checked(_said(item.get("date_published"))),
+        lang=_said(item.get("language") or feed.get("language")),
+        content=_said(item.get("content_html")) or paragraphs,
+        summary=entities.escape(_said(item.get("summary"))),
         tags=tuple(dict.fromkeys(filter(None, map(_plain, tags)))) if isinstance(tags, list) else (),
         source=_plain(feed.get("title")),
     )

@@ -149,15 +149,19 @@ def _toml(text: str, path: str) -> tuple[Value, str]:
         raise refuse(path, 1, "the front matter has no end", "close it with a line '+++'")
     try:
         return _value(tomllib.loads(match[1] or "")), text[match.end() :]
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except ValueError as error:
         raise refuse(path, 1, f"not TOML: {error}") from None
+    except RecursionError:
+        raise refuse(path, 1, "not TOML: nested too deeply") from None
 
 
 def _json(text: str, path: str) -> tuple[Value, str]:
     try:
         found, end = json.JSONDecoder().raw_decode(text)
-    except (ValueError, RecursionError) as error:
+    except ValueError as error:
         raise refuse(path, 1, f"not JSON: {error}") from None
+    except RecursionError:
+        raise refuse(path, 1, "not JSON: nested too deeply") from None
     return _value(found), text[end:].lstrip("\n")
 
 

@@ -20,7 +20,7 @@ from pressfold.markup import Block, block
 from pressfold.moment import Day, in_range
 
 KIND = "letter"
-_PARTS = 200  # of a letter; one of more is no letter
+_PARTS = 200  # of a letter, wrappings counted; one of more is no letter
 _BROKEN = (MessageError, LookupError, ValueError, TypeError, AttributeError)  # what the library raises for broken MIME
 _NAME = re.compile(rb"^message-id:\s*<([^<>\s]{3,200})>", re.IGNORECASE | re.MULTILINE)
 _REPLY = re.compile(
@@ -113,11 +113,13 @@ def _texts(letter: EmailMessage) -> tuple[str, str]:
 
 
 def _leaves(letter: EmailMessage) -> Iterator[EmailMessage]:
-    """The parts that are no wrapping, also those of a letter within the letter."""
+    """The parts that are no wrapping, also those of a letter within the letter. Raises Unreadable for very many."""
     waiting, seen = [letter], 0
-    while waiting and seen < _PARTS:
+    while waiting:
         part = waiting.pop()
         seen += 1
+        if seen + len(waiting) > _PARTS:
+            raise Unreadable(f"a letter of more than {_PARTS} parts")
         inner = part.get_payload()
         if isinstance(inner, list):
             waiting += [one for one in reversed(inner) if isinstance(one, EmailMessage)]

@@ -72,6 +72,25 @@ def test_normalise(raw: str, clean: str) -> None:
     assert normalise(raw) == clean
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_without_a_mark_is_known_by_its_zeros(encoding: str) -> None:
+    text = "Die Belegschaft verlangt von Microsoft Abstand zur Behörde, und der Konzern schweigt.\n"
+    assert decode(text.encode(encoding)) == text
+
+
+def test_utf_7_is_known_by_its_words() -> None:
+    text = "Pracownicy żądają ujawnienia umów, a źródła mówią o długich rozmowach.\n"
+    assert decode(text.encode("utf-7")) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["1+abc-2 and 3+def-4 and 5+ghi-6", "call +48123456789, +4912345678 or +33123456789", "Disney+ Canal+ C++ C+++"],
+)
+def test_text_with_some_plus_signs_is_no_utf_7(text: str) -> None:
+    assert decode(text.encode()) == text
+
+
 @given(st.text())
 def test_a_normalised_text_is_normal_and_fit_for_xml(text: str) -> None:
     once = normalise(text)

@@ -51,7 +51,9 @@ JSON = {
 
 
 def raws(text: str | bytes) -> tuple[Raw, ...]:
-    return feed.unpack(Raw("inbox/feed.xml", text if isinstance(text, bytes) else text.encode()))
+    return feed.unpack(
+        Raw("inbox/feed.xml", text if isinstance(text, bytes) else text.encode("utf-8", "surrogateescape"))
+    )
 
 
 def drafts(text: str | bytes) -> list[Draft]:
@@ -103,6 +105,38 @@ def test_items_of_one_guid_are_told_apart_by_link_and_title() -> None:
     assert len(raws(f"<rss version='2.0'><channel><title>F</title>{items}</channel></rss>")) == 500
 
 
+def test_items_that_are_alike_but_for_their_text_are_all_there() -> None:
+    items = "".join(f"<item><guid>x</guid><description>{LONG} {n % 500}</description></item>" for n in range(1000))
+    assert len(raws(f"<rss version='2.0'><channel><title>F</title>{items}</channel></rss>")) == 500
+
+
+@pytest.mark.parametrize("item", ["<item><guid>{}</guid></item>", "<guid>{}</guid>"])
+def test_a_feed_of_very_many_items_is_refused_rather_than_cut(item: str) -> None:
+    items = "".join(item.format(n) for n in range(feed.MOST + 1))
+    found = f"<rss version='2.0'><channel><title>F</title>{items}</channel></rss>"
+    with pytest.raises(
+        Unreadable, match=f"a feed of more than {feed.MOST} items" if "item" in item else "without items"
+    ):
+        raws(found)
+
+
+def test_what_a_feed_says_once_cannot_fill_the_memory() -> None:
+    item = '{"id": %d, "content_text": "x"}'
+    items = ",".join(item % n for n in range(1000))
+    with pytest.raises(Unreadable, match="come to more than 32 MiB"):
+        raws(f'{{"version": "https://jsonfeed.org/version/1", "language": "{"x" * 100_000}", "items": [{items}]}}')
+
+
+def test_halves_of_characters_do_no_harm() -> None:
+    half = r"\ud800"
+    text = f"""{{"version": "https://jsonfeed.org/version/1.1", "title": "{half}", "items": [{{"id": "{half}", "url": "{half}",
+    "title": "A {half} title", "content_html": "<p>{LONG} {half}</p>", "summary": "{half}", "language": "{half}",
+    "tags": ["{half}"], "authors": [{{"name": "{half}"}}], "date_published": "{half}"}}]}}"""
+    (found,) = drafts(text)
+    assert (found.title, found.lang) == ("A title", "\ufffd")
+    found.blocks[0].text.encode("utf-8")
+
+
 def test_an_item_that_changed_keeps_its_key() -> None:
     one, other = raws(RSS)[0], raws(RSS.replace("Several", "Nine"))[0]
     assert one.key == other.key
@@ -113,6 +147,7 @@ def test_an_item_that_changed_keeps_its_key() -> None:
     ("text", "reason"),
     [
         ("<html><p>x", "not a feed"),
+        ("<?xml version='1.0' encoding='\udc8b'?><rss/>", "not a feed"),
         ("", "not a feed"),
         ("{", "not JSON"),
         ('{"a": 1}', "JSON, but no JSON Feed"),

@@ -115,6 +115,21 @@ def test_broken_front_matter_is_refused_with_the_reason(text: str, reason: str) 
         draft(text + BODY)
 
 
+@pytest.mark.parametrize(
+    ("head", "reason"),
+    [
+        ('{"a": ' + "[" * 50_000, "not JSON: nested too deeply"),
+        ("+++\na = " + "[" * 50_000 + "\n+++\n", "not TOML: nested too deeply"),
+        ("---\na: " + "[" * 50_000 + "\n---\n", "not YAML: nested too deeply"),
+        ("---\na: &a [x, x]\nb: [*a, *a]\n---\n", "YAML aliases"),
+        ("+++\na = " + "9" * 5000 + "\n+++\n", "not TOML"),
+    ],
+)
+def test_front_matter_that_would_unfold_or_never_end_is_refused(head: str, reason: str) -> None:
+    with pytest.raises(Unreadable, match=reason):
+        markdown.extract(Raw("inbox/a.md", f"{head}\n\n{BODY}".encode()))
+
+
 @given(
     st.sampled_from(["---\n", "+++\n", "{", "Title: x\n"]),
     st.text(),

@@ -122,6 +122,23 @@ def test_parts_without_end_are_not_followed() -> None:
         draft(deep)
 
 
+@pytest.mark.parametrize("count", [201, 10_000])
+def test_a_letter_of_very_many_parts_is_refused_rather_than_cut(count: int) -> None:
+    parts = f"--b\nContent-Type: text/plain\n\n{LONG}\n".encode() * count
+    with pytest.raises(Unreadable, match="a letter of more than 200 parts"):
+        draft(b"From: a@b.example\nContent-Type: multipart/mixed; boundary=b\n\n" + parts + b"--b--\n")
+
+
+@pytest.mark.parametrize("depth", [90, 500])
+def test_letters_within_letters_are_opened_to_some_depth(depth: int) -> None:
+    data = b"Content-Type: message/rfc822\n\n" * depth + b"Subject: Inside\n\n" + LONG.encode()
+    if depth < 100:
+        assert draft(data).blocks[0].text == LONG
+    else:
+        with pytest.raises(Unreadable, match=r"more than 200 parts|nested too deeply"):
+            draft(data)
+
+
 @given(st.binary(max_size=500))
 def test_any_bytes_are_a_letter_or_refused(data: bytes) -> None:
     try:
