@@ -1,7 +1,8 @@
 # make build   set up .venv and build the site in this repository
 # make test    set up what the tests need, and run all of them
 # make check   lint, format, types
-# make torture  the property tests with many more examples, ten times as many killed builds, and growth to 20,000 articles
+# make torture  the property tests with many more examples, ten times as many killed builds, growth to 20,000 articles, and
+#               ten minutes of a coverage-guided fuzzer on what import reads
 # make shots   screenshots of eight pages of the built site, phone and desktop, light and dark, in shots/
 # make views   write docs/views.md from the types of the views
 # make bench   build a large digest with other builders too, and compare; BENCH="--sizes 100000 --runs 1" is passed on
@@ -35,6 +36,7 @@ torture: .venv/test.done
 	sh scripts/chromium.sh
 	sh scripts/nginx.sh
 	HYPOTHESIS_PROFILE=torture $(BIN)/python -m pytest -rs
+	$(BIN)/python -m tests.torture.fuzz --seconds 600
 
 shots: build .venv/test.done
 	sh scripts/chromium.sh
@@ -70,4 +72,4 @@ lock:
 	uv pip compile --universal --generate-hashes --no-header --python-version 3.11 --quiet pyproject.toml requirements/test.in --output-file requirements/test.txt
 
 clean:
-	rm -rf output shots .pressfold .venv .bench .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf output shots .pressfold .venv .bench .fuzz .mypy_cache .ruff_cache .pytest_cache .hypothesis
