@@ -81,5 +81,5 @@ class Console:
 
 
 def _shown(line: str) -> str:
-    """A line that can do nothing to the terminal: a file's name may hold its escape codes."""
-    return re.sub(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]", "?", line)
+    """A line that can do nothing to the terminal: a file's name may hold its escape codes, or turn the words round."""
+    return re.sub(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", "?", line)

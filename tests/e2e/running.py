@@ -38,11 +38,11 @@ def many(count: int, extra: str = "") -> dict[str, str | bytes]:
     return files
 
 
-def start(site: Site, *arguments: str, before: Sequence[str] = ()) -> Process:
-    """A build in the background, in a process group of its own; `before` are words that start it, such as `prlimit`."""
+def start(site: Site, *arguments: str, before: Sequence[str] = (), command: str = "build") -> Process:
+    """A build (or another command) in the background, in a process group of its own; `before` are words before it."""
     inherited = {name: text for name, text in os.environ.items() if not name.startswith("PRESSFOLD_")}
     return subprocess.Popen(
-        [*before, sys.executable, "-m", "pressfold", "build", "--site", str(site.root), *arguments],
+        [*before, sys.executable, "-m", "pressfold", command, "--site", str(site.root), *arguments],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         encoding="utf-8",
