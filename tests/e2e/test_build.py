@@ -680,6 +680,7 @@ def test_json_holds_counts_and_problems(site: Site) -> None:
             "file": "inbox/one.txt",
             "article": "content/articles/2026/02/workers-ask-microsoft-to-drop-a-contract.md",
             "review": given["imported"][0]["review"],
+            "changed": None,
             "story": "",
         }
     ]

@@ -23,6 +23,7 @@ FLAGS = {
     "list": "--review --held --drafts",
     "companies": "--least add read rename",
     "clean": "--output -o",
+    "check": "--output --base-url --jobs --strict --against -o -b -j",
     "explain": "ARTICLE",
     "stories": "--accept --refuse --least",
 }
