@@ -1,21 +1,15 @@
 """What an import or a build came to, told: to a person line by line, to a program as JSON."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
-
-import msgspec
 
 from pressfold.console import Console
 from pressfold.options import Outcome
 from pressfold.problem import Problem
 
 if TYPE_CHECKING:
-    from pressfold.check import Audit
-    from pressfold.explain import Explained
-    from pressfold.fetch import Fetched
-    from pressfold.joining import Judged
-    from pressfold.reread import Reread
+    pass
 
 
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
@@ -63,136 +57,6 @@ def tell(console: Console, outcome: Outcome, seconds: str, more: Mapping[str, An
         }
     )
     return 1 if outcome.problems else 0
-
-
-def tell_fetched(console: Console, fetched: Sequence["Fetched"], failing: Collection[Problem]) -> dict[str, Any]:
-    """Say what came of each source, in a line; the same for a program. `failing` are problems that are told elsewhere."""
-    for one in fetched:
-        if one.state == "failed":
-            console.problems([one.problem] if one.problem not in failing else (), failing=False)
-            continue
-        size = f", {max(1, one.size // 1024)} KB -> {one.file}" if one.state != "unchanged" else ""
-        moved = f"  moved for good to {one.moved}" if one.moved else ""
-        console.say(f"{one.name}: {one.state}{size}{moved}")
-    names = ("name", "url", "state", "file", "moved", "reason")
-    return {"fetched": [{name: getattr(one, name) for name in names} for one in fetched]}
-
-
-def tell_reread(console: Console, found: "Sequence[Reread]", seconds: str, *, dry: bool, file: str = "") -> int:
-    """Say what reading articles again came to; the exit code."""
-    console.finish()
-    for one in found:
-        for key in one.after:
-            if one.before[key] != one.after[key]:
-                console.say(f"{one.path}: {key}: {_list(one.before[key])} -> {_list(one.after[key])}{_kept(one)}")
-    followed = sum(not one.kept for one in found)
-    word = "would follow" if dry else "followed"
-    console.say(
-        f"{followed} {'article' if followed == 1 else 'articles'} {word}, {len(found) - followed} left in {seconds}"
-    )
-    articles = [{"path": o.path, "before": o.before, "after": o.after, "kept": o.kept or None} for o in found]
-    console.data({**({"file": file} if file else {}), "articles": articles, "dry": dry})
-    return 0
-
-
-def _list(slugs: Sequence[str]) -> str:
-    return ", ".join(slugs) or "none"
-
-
-def _kept(one: "Reread") -> str:
-    return f"  (not written: {one.kept})" if one.kept else ""
-
-
-def tell_joins(console: Console, judged: "Judged", *, asked: bool) -> None:
-    """Say which joins are proposed, or (where not only that was asked) what became of them."""
-    for number, join in judged.proposed.items() if asked else ():
-        console.say(f"{number}  {join.confidence:.2f}  {join.story}")
-        for told in join.tellings:
-            console.say(f"   {told.path}  [{told.print.lang}]  {told.title}")
-        for reasons in join.reasons:
-            console.say(f"   shared: {reasons}")
-    for path in judged.joined:
-        console.say(f"joined: {path}")
-    for one, other in judged.apart:
-        console.say(f"kept apart: {one}, {other}")
-    parts = (
-        {"proposed": len(judged.proposed)} if asked else {"joined": len(judged.joined), "kept apart": len(judged.apart)}
-    )
-    console.say(", ".join(f"{count} {word}" for word, count in parts.items()))
-    console.data({
-        "proposed": [
-            {
-                "number": number,
-                "confidence": join.confidence,
-                "story": join.story,
-                "articles": [{"path": t.path, "lang": t.print.lang, "title": t.title, "story": t.story} for t in join.tellings],
-                "reasons": list(join.reasons),
-            }
-            for number, join in judged.proposed.items()
-        ],
-        "joined": list(judged.joined),
-        "kept_apart": [list(slugs) for slugs in judged.apart],
-    })  # fmt: skip
-
-
-def tell_explained(console: Console, found: "Sequence[Explained]") -> None:
-    """Say why articles are as they are."""
-    for one in found:
-        entry = one.entry
-        console.say(entry.article if one.article else f"{entry.article}  (is not there)")
-        console.say(f"  from       {entry.file}, added {entry.added}")
-        if entry.same_as:
-            console.say("  the same   as an article that was here")
-        for key, value in entry.sure.items():
-            said = entry.fields.get(key, "") if key != "body" else ""
-            mine = "  (edited since)" if key in one.edited else ""
-            console.say(f"  {key:<10} {value:.2f}  {_field(said)}{mine}")
-        for slug, places in entry.named.items():
-            words = "; ".join(f"{words!r} in {f'paragraph {at}' if at else 'the title'}" for words, at in places)
-            console.say(f"  named      {slug}: {words}")
-        if entry.why:
-            console.say(f"  story      shared: {entry.why}")
-        for role, lines in entry.left_out.items():
-            console.say(f"  left out   {role}: {len(lines)}{_lines(lines)}")
-    console.data({
-        "articles": [
-            {**msgspec.to_builtins(one.entry), "edited": list(one.edited), "there": one.article is not None} for one in found
-        ]
-    })  # fmt: skip
-
-
-def _field(said: object) -> str:
-    parts = said.values() if isinstance(said, Mapping) else said if isinstance(said, list) else [said]
-    return ", ".join(str(part) for part in parts)[:100]
-
-
-def _lines(lines: Sequence[int]) -> str:
-    known = [str(line) for line in lines if line]
-    return f" (line{'s' if len(known) > 1 else ''} {', '.join(known)})" if known else ""
-
-
-def tell_audit(console: Console, audit: "Audit", seconds: str, *, strict: bool) -> int:
-    """Say what an audit found; the exit code."""
-    console.finish()
-    for one in audit.findings:
-        console.problem(str(one), failing=strict or not one.warning)
-    wrong, doubtful = len(audit.wrong), len(audit.findings) - len(audit.wrong)
-    counts = {"checked": audit.files, "problems": wrong, "warnings": doubtful}
-    said = [f"{audit.files} files checked"]
-    said += [
-        f"{count} {word}{'s' if count != 1 else ''}" for word, count in (("problem", wrong), ("warning", doubtful))
-    ]
-    console.say(", ".join(said) + f" in {seconds}")
-    console.data(
-        {
-            "findings": [
-                {**data, "warning": one.warning, "more": one.more}
-                for one, data in zip(audit.findings, as_data(one.problem for one in audit.findings), strict=True)
-            ],
-            "counts": counts,
-        }
-    )
-    return 1 if wrong or (strict and doubtful) else 0
 
 
 def is_news(outcome: Outcome, before: Outcome) -> bool:
