@@ -211,8 +211,14 @@ class Importer:
         content.write(file, changed.encode("utf-8"))
         ours = untouched or changed == articles.dump(replace(made, story=before.story, review=before.review))
         written = content.current(self._root, before.path) if ours else ""
-        self._enter(raw, drafted, made, after, written)
-        self._shelf.put([(shelving.telling(after, self._registry.former), Seen(UNKNOWN, ""))])
+        newcomer = shelving.telling(after, self._registry.former)
+        joined = not earlier and after.story not in (
+            None,
+            after.slug,
+        )  # by a run that was stopped before its ledger was
+        told = self._shelf.match(newcomer, self._apart.of(after.slug)) if joined else None
+        self._enter(raw, drafted, made, after, written, told)
+        self._shelf.put([(newcomer, Seen(UNKNOWN, ""))])
         return self._imported(raw, drafted, after, changed=merged.followed)
 
     def _conflict(self, raw: Raw, article: Article, key: str) -> Problem:
