@@ -22,9 +22,14 @@ from tests.e2e.test_import import LETTER
 CONFIG = Config(title="T", base_url="https://digest.example/")
 NOW = dt.datetime(2026, 2, 2, tzinfo=dt.UTC)
 GOOD = Raw("inbox/good.txt", LETTER.encode())
+HEAD_OF_PAGE = (
+    b"From: a@b.example\nMessage-ID: <a@b.example>\nMIME-Version: 1.0\nContent-Type: text/html\n\n<html><body>"
+)
 # One element with very many attributes: each is compared with all before it.
-SLOW = Raw("inbox/slow.html", b"<p " + b" ".join(b"a%d=b" % n for n in range(400_000)) + b">" + LETTER.encode())
-LARGE = Raw("inbox/large.html", b"<html><body><p>" + b"<i>word</i> " * 600_000)
+SLOW = Raw(
+    "inbox/slow.eml", HEAD_OF_PAGE + b"<p " + b" ".join(b"a%d=b" % n for n in range(400_000)) + b">" + LETTER.encode()
+)
+LARGE = Raw("inbox/large.eml", HEAD_OF_PAGE + b"<i>word</i> " * 600_000)
 
 
 def _drafting(budget: Budget, jobs: int = 1) -> Drafting:

@@ -133,12 +133,11 @@ def test_an_inbox_of_hostile_files(hostile: Site) -> None:
     reasons = {name: reason for name, (_, reason) in REFUSED.items()} | FILES
     for name, reason in reasons.items():
         assert re.search(rf"content/inbox/{re.escape(name)}: not imported: .*{re.escape(reason)}", said.err), name
-    named = set(re.findall(r"^content/inbox/(\S+?): ", said.err, re.MULTILINE))
-    sources = {path.read_text("utf-8").split("file: ")[1].split(",")[0].strip("'\"") for path in hostile.articles()}
-    lost = set(REFUSED | TAKEN | FILES) - named - {name.removeprefix("inbox/") for name in sources}
-    assert not lost
-    assert {"inbox/good.txt", "inbox/Case.txt", "inbox/case.txt", "inbox/folder.txt/inside.txt"} <= sources
-    assert len([name for name in sources if name == "inbox/equal.xml"]) == 1
+    named = re.findall(r"^content/inbox/(\S+?): ", said.err, re.MULTILINE)
+    came = re.findall(r"^inbox/(\S+?)(?: ->| is) ", said.out, re.MULTILINE)
+    assert {name.replace("\u202e", "?") for name in {**REFUSED, **TAKEN, **FILES}} <= {*named, *came}
+    assert {"good.txt", "Case.txt", "case.txt", "folder.txt/inside.txt"} <= set(came)
+    assert came.count("equal.xml") == 3
     assert not any("root:" in path.read_text("utf-8") for path in hostile.articles())
     built = hostile.build()
     assert built.code == 0, built.err
@@ -152,7 +151,7 @@ def begin(site: Site, command: Sequence[str]) -> Process:
     site.write(
         {
             "content/inbox/a.txt": LETTER,
-            "content/inbox/slow.html": "<p " + " ".join(f"a{n}=b" for n in range(500_000)) + ">",
+            "content/inbox/slow.eml": f"{MIME}Content-Type: text/html\n\n<p {' '.join(f'a{n}=b' for n in range(500_000))}>",
         }
     )
     process = start(site, *command[1:], command=command[0])
@@ -172,10 +171,11 @@ def test_an_import_that_is_stopped_leaves_no_process_and_nothing_half_written(
     else:
         os.kill(process.pid, sign)
     said = process.communicate(timeout=20)[1]
+    assert process.returncode != 0
     assert left_of(process, 20) == []
     assert "Traceback" not in said
     assert leftovers(site) == []
-    (site.root / "content/inbox/slow.html").unlink()
+    (site.root / "content/inbox/slow.eml").unlink()
     ok(site.run("import"))
     assert len(site.articles()) == 1
     assert told(ok(site.run("import"))).startswith("0 imported, 1 known")

@@ -6,9 +6,11 @@ What felled a reader is kept in .fuzz/fallen/ and named with the command that re
 import argparse
 import hashlib
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
@@ -25,7 +27,6 @@ FOLLOWED = [
 ]  # whose branches are counted
 TOKENS = Path(__file__).with_name("tokens.txt")
 HANGS, SWELLS = 30, 3000  # seconds, and MiB, of one input
-_AGAIN = f"to repeat it: {sys.executable} -m tests.torture.fuzz --reader"
 _UNTOLD = re.compile(r"^(?:#\d+\s|INFO|WARNING).*\n", re.MULTILINE)
 _DONE = re.compile(r"^#(\d+)\s+DONE\s+cov: (\d+)", re.MULTILINE)
 
@@ -73,10 +74,8 @@ def turn(reader: str, seconds: int) -> None:
     def kept(data: bytes) -> None:
         try:
             PROMISES[reader](data)
-        except BaseException:
-            path = fallen / f"{reader}-{hashlib.sha256(data).hexdigest()[:16]}"
-            path.write_bytes(data)
-            print(f"{_AGAIN} {reader} {path}", flush=True)
+        except BaseException:  # the fuzzer keeps those that it made itself, and the ones that hang
+            (fallen / f"{reader}-{hashlib.sha256(data).hexdigest()[:16]}.fallen").write_bytes(data)
             raise
 
     atheris.Setup([sys.argv[0], *bounds, f"-artifact_prefix={fallen}/{reader}-", str(place)], kept)
@@ -92,32 +91,26 @@ def repeat(reader: str, path: Path) -> None:
 
 def all_in_turn(seconds: int) -> int:
     """Fuzz each reader in a process of its own for its share of the time; how many fell."""
+    shutil.rmtree(PLACE / "fallen", ignore_errors=True)
     fell = 0
     for reader in READERS:
-        command = [
-            sys.executable,
-            "-m",
-            "tests.torture.fuzz",
-            "--reader",
-            reader,
-            "--seconds",
-            str(seconds // len(READERS)),
-        ]
-        done = subprocess.run(
-            command, cwd=PROJECT, capture_output=True, encoding="utf-8", errors="replace", check=False
-        )
-        print(f"{reader}: {_figures(done.stderr)}", flush=True)
+        again = [sys.executable, "-m", "tests.torture.fuzz", "--reader", reader]
+        timed = [*again, "--seconds", str(seconds // len(READERS))]
+        done = subprocess.run(timed, cwd=PROJECT, capture_output=True, encoding="utf-8", errors="replace", check=False)
+        print(f"{reader}: {'fell' if done.returncode else _figures(done.stderr)}", flush=True)
         if done.returncode:
             fell += 1
             print(done.stdout[-3000:], _UNTOLD.sub("", done.stderr)[-1500:], sep="\n")
-            for path in re.findall(r"Test unit written to (\S+)", done.stderr):  # of one that hung or swelled
-                print(f"{_AGAIN} {reader} {path}")
+            for path in sorted((PLACE / "fallen").glob(f"{reader}-*")):
+                if "-crash-" in path.name:  # kept twice
+                    continue
+                print("to repeat it:", *again, path, flush=True)
     return fell
 
 
 def _figures(said: str) -> str:
     done = _DONE.search(said)
-    return f"{done[1]} executions, {done[2]} edges covered" if done else "fell"
+    return f"{done[1]} executions, {done[2]} edges covered" if done else "nothing was covered"
 
 
 def main() -> None:
@@ -131,6 +124,8 @@ def main() -> None:
         repeat(given.reader, given.file)
     elif given.reader:
         turn(given.reader, given.seconds)
+    elif not find_spec("atheris"):
+        print("atheris has no wheel for this platform: nothing was fuzzed")
     else:
         sys.exit(bool(all_in_turn(given.seconds)))
 
