@@ -88,21 +88,18 @@ _JOINED = "\0"  # stands where a line was joined to the one before, so that the 
 def _joined(rows: list[str]) -> list[str]:
     """Undo a hard wrap: where nearly every long line ends because the next word had no room, breaks part no paragraphs."""
     pairs = [(a, b) for a, b in pairwise(rows) if a and b and not _marker(b)]
-    width = max((len(a) for a, _ in pairs), default=0)
-    long = [(a, b) for a, b in pairs if len(a) >= 0.6 * width]
-    full = [(a, b) for a, b in long if len(a) + 1 + _step(b) > width]
-    cased = [b for _, b in long if b[0].isupper() or b[0].islower()]
-    running = not cased or 2 * sum(b[0].islower() for b in cased) >= len(cased)
-    wrapped = width <= 120 and len(long) >= 4 and len(full) >= 0.8 * len(long) and running
+    width = _width(pairs)
+    widest = max((len(a) for a, _ in pairs), default=0)
+    long = [(a, b) for a, b in pairs if len(a) >= 0.6 * widest]
     broken = bool(long) and all(_mid_sentence(a, b) for a, b in long)
-    if not wrapped and not broken:
+    if not width and not broken:
         return rows
     out: list[str] = []
     top = -1
     for at, row in enumerate(rows):
         before = rows[at - 1] if at else ""
         goes_on = row and before and not _marker(row)
-        if goes_on and ((wrapped and _continues(before, row, width)) or _mid_sentence(before, row)):
+        if goes_on and ((width and _continues(before, row, width)) or _mid_sentence(before, row)):
             out[top] += " " + row
             out.append(_JOINED)
         else:
@@ -111,9 +108,22 @@ def _joined(rows: list[str]) -> list[str]:
     return out
 
 
+def _width(pairs: list[tuple[str, str]]) -> int:
+    """The width at which a text was wrapped, 0 where it was not. A line or two may be wider: a footer that nobody wrapped."""
+    lengths = sorted((len(a) for a, _ in pairs), reverse=True)
+    for width in dict.fromkeys(lengths[: 1 + max(1, len(lengths) // 12)]):
+        long = [(a, b) for a, b in pairs if 0.6 * width <= len(a) <= width]
+        full = [(a, b) for a, b in long if len(a) + 1 + _step(b) > width]
+        cased = [b for _, b in long if b[0].isupper() or b[0].islower()]
+        running = not cased or 2 * sum(b[0].islower() for b in cased) >= len(cased)
+        if width <= 120 and len(long) >= 4 and len(full) >= 0.8 * len(long) and running:
+            return width
+    return 0
+
+
 def _continues(before: str, row: str, width: int) -> bool:
     """Whether a row goes on with the full row before it: a menu or a byline is short, and begins anew."""
-    if len(before) < 0.6 * width or len(before) + 1 + _step(row) <= width:
+    if not 0.6 * width <= len(before) <= width or len(before) + 1 + _step(row) <= width:
         return False
     return row[0].islower() or len(row) >= 0.6 * width or bool(_ENDS.search(row))
 

@@ -66,8 +66,8 @@ def is_name(text: str) -> bool:
 
 _LATER_INSIDE = re.compile(
     r"[\s(,;.]+(?:last )?(?:updated?|modified|aktualisiert|zuletzt|mis à jour|actualizad[oa]|atualizado|aggiornato|"
-    r"aktualizacja|zaktualizowano|обновлен[оа]?|оновлено|güncelleme|آخر تحديث|تم التحديث|päivitetty|opdateret|oppdatert|"
-    r"uppdaterad|bijgewerkt|frissítve|更新)\b",
+    r"aktualizov[aá]n[oé]|aktualizacja|zaktualizowano|обновлен[оа]?|оновлено|güncelleme|آخر تحديث|تم التحديث|päivitetty|opdateret|"
+    r"oppdatert|uppdaterad|bijgewerkt|frissítve|更新)\b",
     re.IGNORECASE,
 )
 

@@ -84,3 +84,15 @@ def test_script_and_capitals() -> None:
     assert (script("Palantir"), script("رسالة من Slack الداخلية"), script("123")) == ("LATIN", "ARABIC", "")
     assert capitalised("United States Immigration (ICE)") == 1
     assert capitalised("a letter to Microsoft") == 0.25
+
+
+def test_a_footer_that_nobody_wrapped_does_not_keep_a_text_from_being_joined() -> None:
+    wrapped = [
+        "The union has told its members that",
+        "they may refuse to log on to the old",
+        "platform, saying that the terms of",
+        "it all remain unclear until today.",
+    ]
+    footer = ["Contact the newsroom at this address: tips@example.org", "Related stories", "Hospitals run out of beds"]
+    found = [line.text for line in lines("\n".join([*wrapped, "", *wrapped, "", *footer]))]
+    assert found == [" ".join(wrapped), " ".join(wrapped), *footer]
