@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import msgspec
 
 from pressfold import yamltext
+from pressfold.destination import Destination, Unreadable, parse
 from pressfold.host import HOSTS, HostName
 from pressfold.language import USUAL, Tag, parse_tag
 from pressfold.problem import Problem, Problems, suggest
@@ -65,6 +66,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     cards: bool = False
     search: Search = "none"
     host: HostName = "any"
+    publish: Mapping[str, Destination] = msgspec.field(default_factory=dict)
     extra: Mapping[str, Plain] = msgspec.field(default_factory=dict)
 
     @property
@@ -86,9 +88,9 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
 
 KEYS = (
     "id title description base_url language timezone author copyright contact languages body sources feeds markup cards "
-    "search host extra"
+    "search host publish extra"
 ).split()
-_SCALARS = frozenset(KEYS) - {"languages", "sources", "feeds", "markup", "extra"}
+_SCALARS = frozenset(KEYS) - {"languages", "sources", "feeds", "markup", "publish", "extra"}
 
 
 def load(text: str, path: str = CONFIG, environment: Mapping[str, str] | None = None, base_url: str = "") -> Config:
@@ -128,6 +130,7 @@ def load(text: str, path: str = CONFIG, environment: Mapping[str, str] | None = 
         cards=fields.flag("cards"),
         search=fields.choice("search", SEARCHES, "none"),
         host=fields.choice("host", HOSTS, "any"),
+        publish=_publish(fields),
         extra=fields.free("extra"),
     )
     if problems or fields.problems:
@@ -202,6 +205,20 @@ def _sources(names: Fields | None, above: Fields) -> dict[str, Source]:
             above.take(inner)
     if names and names is not above:
         above.take(names)
+    return found
+
+
+def _publish(fields: Fields) -> dict[str, Destination]:
+    """Where the site is published, by name."""
+    found: dict[str, Destination] = {}
+    names = fields.mapping("publish")
+    for name in names.keys() if names else ():
+        try:
+            found[name] = parse(names.text(name) if names else "")
+        except Unreadable as error:
+            fields.problem(names.line(name) if names else 0, f"'publish.{name}' {error}", error.hint)
+    if names:
+        fields.take(names)
     return found
 
 

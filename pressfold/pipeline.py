@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from pressfold import output
 from pressfold.card import Card
 from pressfold.catalog import Catalog
-from pressfold.glance import Glance, glance, survey_site, vouched
+from pressfold.glance import Glance, glance, survey_site, unchanged, vouched
 from pressfold.imported import Intake, settled
 from pressfold.memory import Memory
 from pressfold.memory.tables import FILE
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from pressfold.explain import Explained
     from pressfold.fetch import Fetched, Network, Pages
     from pressfold.joining import Judged
+    from pressfold.publish import Asked, Published
     from pressfold.reread import Reread
 
 T = TypeVar("T")
@@ -108,10 +109,13 @@ def _salt(options: Options, current: str) -> str:
 
 def _nothing_to_do(options: Options, memory: Memory, seen: Glance) -> bool:
     """Whether the output is as it must be: nothing changed, nothing was left to be drawn, and nobody touched the list."""
+    return options.cache and seen.calm and _drawn(options, memory, seen)
+
+
+def _drawn(options: Options, memory: Memory, seen: Glance) -> bool:
+    """Whether nothing but files of content/ that changed can be a reason to draw anything."""
     return (
-        options.cache
-        and seen.calm
-        and memory.fact("scope") == seen.scope
+        memory.fact("scope") == seen.scope
         and not memory.dirty()
         and not Catalog(memory.database).turned(options.due)
         and vouched(options.folder, memory)
@@ -240,9 +244,41 @@ def _older(options: Options) -> bool:
         current = versions(memory)
         here, places = survey_site(options.root)
         seen = glance(options.root, memory, here, places, _salt(options, current))
-        return not seen.calm or memory.fact("scope") != seen.scope or bool(memory.dirty())
+        return not unchanged(options.root, seen) or memory.fact("scope") != seen.scope or bool(memory.dirty())
     except _DAMAGED:  # the next build sets it aside
         return False
+    finally:
+        memory.close()
+
+
+def publish(options: Options, name: str, asked: "Asked") -> "Published":
+    """Send the output to a target, once nothing speaks against it."""
+    from pressfold import publish as sending
+    from pressfold.settings import read_config
+
+    with lock(options.root, options.notice) as clock:
+        check(options)
+        settings = read_config(options.root, options.environment, options.base_url)
+        target = sending.chosen(settings, name)
+        return sending.publish(options, settings, target, asked, _unfit(options, clock))
+
+
+def _unfit(options: Options, clock: int) -> list[Problem]:
+    """What a frozen build would say of content/, or that the output is not what it would write."""
+    if output.unfinished(options.folder):
+        return [Problem(options.shown, 0, "is half written: a build was stopped", "run pressfold build")]
+    memory = Memory(options.work)
+    try:
+        current = versions(memory)
+        here, places = survey_site(options.root)
+        intake, wrong = _import(replace(options, frozen=True), memory, here, clock)
+        seen = glance(options.root, memory, here, places, _salt(options, current))
+        problems = [*wrong, *_standing(options, memory, seen, intake)]
+        if not problems and not (unchanged(options.root, seen) and _drawn(options, memory, seen)):
+            problems.append(Problem(options.shown, 0, "is not what content/ says now", "run pressfold build"))
+        return list(dict.fromkeys(problems))
+    except _DAMAGED:
+        return [Problem(options.shown, 0, "may be older than content/: its memory is damaged", "run pressfold build")]
     finally:
         memory.close()
 

@@ -16,7 +16,7 @@ PACKAGE = PROJECT / "pressfold"
 # Each module may import only those above it.
 ORDER = """
     pressfold
-    problem site faces plainyaml yamltext moment slug language schema apart host served config article amend company
+    problem site faces plainyaml yamltext moment slug language schema apart host served destination config article amend company
     markup.writing markup.inline markup.serial markup.sparing markup.safe markup.reading markup.beginning markup
     ingest ingest.draft ingest.lexicon ingest.identify ingest.decode ingest.lines ingest.dates ingest.sentences
     ingest.furniture ingest.metadata ingest.quotes ingest.title ingest.confidence ingest.permalink ingest.bounds
@@ -37,9 +37,13 @@ ORDER = """
     workers drafting shelving imported inbox options intake joining explain scaffold declare reread census
     check.finding check.places check.page check.links check.feeds check.machines check.manifest check.hosts
     check.identity check.audit check
-    glance update record pagefind drawing indexing redraw renew pipeline
+    glance update record pagefind drawing indexing redraw renew
+    publish.kind publish.record publish.plan publish.target publish.program publish.folder
+    publish
+    pipeline
     serve.live serve.script serve.app serve.watch serve
-    console tell cli.run cli.building cli.importing cli.writing cli.companies cli.stories cli __main__
+    console tell cli.run cli.building cli.importing cli.writing cli.companies cli.stories cli.publishing cli
+    __main__
 """.split()
 
 # Those that touch files, tables and processes: package data, layouts, what a site's folders hold, what earlier runs
@@ -53,8 +57,9 @@ WORLDLY = """
     output.manifest output.stage output.foreign output.journal output
     workers drafting shelving imported inbox intake joining scaffold declare reread census
     check.manifest check.identity check.audit check
-    glance update pagefind drawing indexing redraw renew pipeline
-    serve.app serve.watch serve cli.run cli.building cli.importing cli.writing cli.companies cli
+    glance update pagefind drawing indexing redraw renew
+    publish.program publish.folder publish pipeline
+    serve.app serve.watch serve cli.run cli.building cli.importing cli.writing cli.companies cli.publishing cli
 """.split()
 LISTENING = "serve.app serve.watch serve".split()
 SPEAKING = "fetch.exchange fetch.request".split()

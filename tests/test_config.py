@@ -126,7 +126,7 @@ def test_blank_address_is_missing_too(written: str) -> None:
     ("line", "message", "hint"),
     [
         ("titel: x", "unknown key 'titel'", "did you mean 'title'?"),
-        ("publish: x", "unknown key 'publish'", "free values go under extra"),
+        ("printing: x", "unknown key 'printing'", "free values go under extra"),
         ("search: yes", "'search' is 'yes'", "one of: none, pagefind"),
         ("language: english", "'language': 'english' is no language tag", "a tag such as en, ar or pt-BR"),
         ("timezone: Mars/Base", "'timezone': 'Mars/Base' is no time zone", "a name such as Europe/Warsaw or UTC"),

@@ -3,10 +3,10 @@
 import sys
 from collections.abc import Sequence
 
-from pressfold.cli import building, companies, importing, stories, writing
+from pressfold.cli import building, companies, importing, publishing, stories, writing
 from pressfold.cli.run import commands
 
-__all__ = ["building", "commands", "companies", "importing", "main", "stories", "writing"]
+__all__ = ["building", "commands", "companies", "importing", "main", "publishing", "stories", "writing"]
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -93,6 +93,11 @@ def _tops(folder: Path, paths: Collection[str]) -> list[str]:
     return [top for top in tops if not os.path.lexists(folder / top)]
 
 
+def unfinished(folder: Path) -> bool:
+    """Whether a build was stopped as it wrote here."""
+    return read_journal(folder) is not None
+
+
 def clean(folder: Path) -> tuple[str, ...]:
     """Delete what builds wrote, and nothing else; the paths."""
     finish(folder)

@@ -24,6 +24,7 @@ FLAGS = {
     "companies": "--least add read rename",
     "clean": "--output -o",
     "check": "--output --base-url --jobs --strict --against -o -b -j",
+    "publish": "--output --base-url --dry-run --max-deletes --force TARGET -o -b",
     "explain": "ARTICLE",
     "stories": "--accept --refuse --least",
 }

@@ -1,0 +1,170 @@
+"""The story of a publish: what the output lists against what the target's record says, sent in an order that never breaks.
+
+Whatever speaks against it is said before anything is sent.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from pathlib import Path
+
+import msgspec
+
+from pressfold.config import Config
+from pressfold.destination import Destination
+from pressfold.options import Options
+from pressfold.output.manifest import read_manifest
+from pressfold.problem import Problem, Problems, refuse, suggest
+from pressfold.publish.folder import Folder
+from pressfold.publish.kind import is_kept
+from pressfold.publish.plan import Confirm, Delete, Note, Plan, Send, most_deletes, plan
+from pressfold.publish.program import Program, alone
+from pressfold.publish.record import Record, UnreadableError, read_record, write_record
+from pressfold.publish.target import MovedError, Target
+from pressfold.site import CONFIG, WORK
+
+__all__ = ["Asked", "Published", "chosen", "publish"]
+
+LIVE = "live"  # the target that is meant where none is named
+_TRIES = 5  # where others publish at the same time
+_NAMED = 10  # files that a message names
+
+
+class Asked(msgspec.Struct, frozen=True, kw_only=True):
+    """How it is to be done."""
+
+    environment: Mapping[str, str]  # holds the credentials of the programs that are run
+    most: int | None = None  # files that may be deleted
+    force: bool = False
+    dry_run: bool = False
+
+
+class Published(msgspec.Struct, frozen=True, kw_only=True):
+    """What a publish did, or would do; `overruled` are the problems in spite of which it went on."""
+
+    target: str
+    plan: Plan
+    size: int  # bytes that were sent
+    dry: bool
+    overruled: tuple[Problem, ...] = ()
+
+
+def chosen(settings: Config, name: str) -> str:
+    """The name of the target that is meant. Raises Problems."""
+    known = settings.publish
+    if not known:
+        raise refuse(CONFIG, 0, "names no place to publish to", "publish: {live: 'folder:/srv/www'}; docs/publish.md")
+    if name and name not in known:
+        raise refuse(CONFIG, 0, f"has no target {name!r}", suggest(name, known) or f"known: {', '.join(sorted(known))}")
+    if not name and len(known) > 1 and LIVE not in known:
+        raise refuse(CONFIG, 0, "names several targets", f"say which: {', '.join(sorted(known))}")
+    return name or (LIVE if LIVE in known else next(iter(known)))
+
+
+def publish(options: Options, settings: Config, name: str, asked: Asked, unfit: Sequence[Problem]) -> Published:
+    """Bring a target to what the output is. `unfit` is what speaks against the output. It is asked for under the site's lock."""
+    to = settings.publish[name]
+    with alone(options.root / WORK / "publishing") as held:
+        target = _target(options, name, to, Program(words=(), target=name, environment=asked.environment, held=held))
+        for _ in range(_TRIES):
+            try:
+                return _publish(options, name, settings, target, asked, unfit)
+            except MovedError:
+                options.notice(f"{name}: somebody else published there meanwhile; reckoning anew")
+    raise refuse(name, 0, f"changed under each of {_TRIES} tries", "try again when nobody else publishes there")
+
+
+def _target(options: Options, name: str, to: Destination, program: Program) -> Target:  # noqa: ARG001 - a folder needs none
+    return Folder(_outside(options, name, options.root / to.place))
+
+
+def _outside(options: Options, name: str, place: Path) -> Path:
+    """A folder that is neither the site nor its output."""
+    place, root, output = place.resolve(), options.root.resolve(), options.folder.resolve()
+    if any(place == one or place in one.parents for one in (root, output)) or output in place.parents:
+        raise refuse(name, 0, "would publish over the site itself", "choose a folder of its own")
+    return place
+
+
+def _publish(
+    options: Options, name: str, settings: Config, target: Target, asked: Asked, unfit: Sequence[Problem]
+) -> Published:
+    listed = read_manifest(options.folder)
+    before, wrong = _before(name, target)
+    todo = plan(before, listed, alike=target.alike, checked=True)
+    wrong = [*unfit, *wrong, *_unsound(options, settings, before, todo), *_taken(name, target, before, todo)]
+    if wrong and not asked.force:
+        raise Problems(wrong)
+    if wrong:
+        todo = plan(before, listed, alike=target.alike, checked=False)
+    _check_deletes(name, todo, asked.most)
+    if not asked.dry_run:
+        _carry_out(options, name, target, todo, again=not before.whole)
+    size = sum((options.folder / path).stat().st_size for path in todo.sent)
+    return Published(target=name, plan=todo, size=size, dry=asked.dry_run, overruled=tuple(wrong))
+
+
+def _unsound(options: Options, settings: Config, before: Record, todo: Plan) -> list[Problem]:
+    """What an audit of the output finds: of what is sent alone, where all else was found to be sound and nothing goes."""
+    if not todo.steps:
+        return []
+    from pressfold.check import run
+
+    only = {*todo.sent} if before.checked and all(map(is_kept, todo.deleted)) else None
+    return [one.problem for one in run(options, settings, only=only).wrong]
+
+
+def _before(name: str, target: Target) -> tuple[Record, list[Problem]]:
+    """(what is known to be at the target, why nothing is)."""
+    try:
+        return read_record(target.read()), []
+    except UnreadableError as error:
+        message = f"its list of what was published cannot be read: {error}"
+        return Record(), [Problem(name, 0, message, "--force sends all files again, and deletes none")]
+
+
+def _taken(name: str, target: Target, before: Record, todo: Plan) -> list[Problem]:
+    """Files that we did not put there, where new ones must go."""
+    ours = before.ours
+    found = sorted(target.standing([path for path in todo.new if path not in ours]))
+    if not found:
+        return []
+    more = f" and {len(found) - _NAMED} more" if len(found) > _NAMED else ""
+    message = f"files lie there that no publish put there: {', '.join(found[:_NAMED])}{more}"
+    return [Problem(name, 0, message, "move them; or --force writes over them")]
+
+
+def _check_deletes(name: str, todo: Plan, most: int | None) -> None:
+    limit = most_deletes(todo) if most is None else most
+    count = len(todo.deleted)
+    if count > limit:
+        raise refuse(name, 0, f"{count} files would be deleted, more than {limit}", f"if so: --max-deletes {count}")
+
+
+def _carry_out(options: Options, name: str, target: Target, todo: Plan, *, again: bool) -> None:
+    done, whole = 0, len(todo.sent) + len(todo.deleted)
+    last = b""
+    if again:
+        target.tidy()
+    for step in todo.steps:
+        match step:
+            case Note(record):
+                last = write_record(record)
+                target.note(last)
+            case Send(paths):
+                target.send(options.folder, paths, again=again)
+                done += len(paths)
+            case Confirm(paths):
+                _confirm(name, target.differing(options.folder, paths))
+            case Delete(paths):
+                target.delete(paths)
+                done += len(paths)
+        options.progress("Publishing", done, whole)
+    if todo.steps:
+        target.finish(todo)
+        if target.read() != last:
+            raise refuse(name, 0, "its list of what was published is not what was sent", "publish again")
+
+
+def _confirm(name: str, differing: Collection[str]) -> None:
+    if differing:
+        some = ", ".join(sorted(differing)[:_NAMED])
+        raise refuse(name, 0, f"{len(differing)} files did not arrive as they were sent: {some}", "publish again")
