@@ -17,6 +17,7 @@ from pressfold.publish.folder import Folder
 from pressfold.publish.kind import is_kept
 from pressfold.publish.plan import Confirm, Delete, Note, Plan, Send, most_deletes, plan
 from pressfold.publish.program import Program, alone
+from pressfold.publish.rclone import Rclone, find_rclone
 from pressfold.publish.record import Record, UnreadableError, read_record, write_record
 from pressfold.publish.target import MovedError, Target
 from pressfold.site import CONFIG, WORK
@@ -72,7 +73,9 @@ def publish(options: Options, settings: Config, name: str, asked: Asked, unfit: 
     raise refuse(name, 0, f"changed under each of {_TRIES} tries", "try again when nobody else publishes there")
 
 
-def _target(options: Options, name: str, to: Destination, program: Program) -> Target:  # noqa: ARG001 - a folder needs none
+def _target(options: Options, name: str, to: Destination, program: Program) -> Target:
+    if to.scheme == "rclone":
+        return Rclone(to.place, find_rclone(program))
     return Folder(_outside(options, name, options.root / to.place))
 
 
