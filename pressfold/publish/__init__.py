@@ -14,11 +14,13 @@ from pressfold.options import Options
 from pressfold.output.manifest import read_manifest
 from pressfold.problem import Problem, Problems, refuse, suggest
 from pressfold.publish.folder import Folder
+from pressfold.publish.git import Branch, repository
 from pressfold.publish.kind import is_kept
 from pressfold.publish.plan import Confirm, Delete, Note, Plan, Send, most_deletes, plan
 from pressfold.publish.program import Program, alone
 from pressfold.publish.rclone import Rclone, find_rclone
 from pressfold.publish.record import Record, UnreadableError, read_record, write_record
+from pressfold.publish.rsync import Rsync, find_rsync
 from pressfold.publish.target import MovedError, Target
 from pressfold.site import CONFIG, WORK
 
@@ -76,6 +78,12 @@ def publish(options: Options, settings: Config, name: str, asked: Asked, unfit: 
 def _target(options: Options, name: str, to: Destination, program: Program) -> Target:
     if to.scheme == "rclone":
         return Rclone(to.place, find_rclone(program))
+    if to.scheme == "rsync":
+        return Rsync(to.place, find_rsync(program))
+    if to.scheme == "git":
+        work = options.root / WORK
+        git, remote = repository(program, options.root, to.place, work / "publish.git")
+        return Branch(remote, to.branch, git, work / "publish.index")
     return Folder(_outside(options, name, options.root / to.place))
 
 

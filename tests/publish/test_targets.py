@@ -22,6 +22,8 @@ HOSTS: dict[str, Callable[[Path], AbstractContextManager[Host]]] = {
     "s3": serving.s3,
     "webdav": serving.webdav,
     "sftp": serving.sftp,
+    "rsync": serving.ssh,
+    "git": serving.bare,
 }
 
 
