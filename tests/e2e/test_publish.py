@@ -1,0 +1,160 @@
+"""Whatever goes wrong at a target - its disk, its connection, a kill at any moment - costs a line; the next publish is right."""
+
+import random
+import shutil
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+import pytest
+
+from pressfold.publish.kind import is_kept
+from pressfold.publish.record import RECORD
+from tests.conftest import Site, article, missing, ok
+from tests.e2e.running import TORTURE, many
+from tests.publish import serving
+from tests.publish.serving import Host, dangling
+from tests.publish.test_folder import CONFIG
+from tests.publish.test_targets import config, kill_group, output, publish, start
+
+SMALL = 700_000  # bytes of a disk that holds a small site, and not a large one
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A folder on a disk of its own that is soon full."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    asked = ["mount", "-t", "tmpfs", "-o", f"size={SMALL}", "tmpfs", str(folder)]
+    if not shutil.which("mount") or subprocess.run(asked, check=False, capture_output=True).returncode:
+        missing("needs to be allowed to mount a small disk")
+    yield folder
+    subprocess.run(["umount", "--lazy", str(folder)], check=True)
+
+
+def local(folder: Path) -> Host:
+    return Host(f"folder:{folder}/site", lambda: serving.below(folder / "site"))
+
+
+DISKS: dict[str, Callable[[Path], AbstractContextManager[Host]]] = {"sftp": serving.sftp, "rsync": serving.ssh}
+
+
+def grown(site: Site, host: Host) -> Site:
+    """A site that was published, and has grown since by more than a small disk holds."""
+    site.write({"config.yaml": config(host), "content/articles/2026/01/a.md": article("A", companies="[google]")})
+    ok(site.build())
+    ok(publish(site, host))
+    before = host.tree()
+    site.write({f"content/media/p{number}.png": random.Random(number).randbytes(150_000) for number in range(6)})
+    site.write({"content/articles/2026/01/b.md": article("B", companies="[google]")})
+    ok(site.build())
+    assert before.keys() <= output(site).keys()
+    return site
+
+
+def refused(site: Site, host: Host, before: dict[str, bytes]) -> None:
+    """It said so in a line, and every page that was there is there as it was."""
+    done = publish(site, host)
+    assert (done.code, done.out) == (1, "")
+    assert len(done.err.splitlines()) == 1
+    there = host.tree()
+    assert {path: there[path] for path in before} == before
+    assert dangling(there) == set()
+
+
+def test_a_full_disk_is_a_line_and_the_site_stays_as_it_was(site: Site, small_disk: Path) -> None:
+    host = local(small_disk)
+    grown(site, host)
+    refused(site, host, host.tree())
+    for number in range(6):
+        (site.root / f"content/media/p{number}.png").unlink()
+    ok(site.build())
+    ok(publish(site, host))
+    assert host.tree() == output(site)
+
+
+@pytest.mark.parametrize("kind", DISKS)
+def test_a_full_disk_far_away_is_a_line_and_the_site_there_stays_as_it_was(
+    site: Site, small_disk: Path, tmp_path: Path, kind: str
+) -> None:
+    with DISKS[kind](small_disk / "host") as host:
+        grown(site, host)
+        refused(site, host, host.tree())
+        for number in range(6):
+            (site.root / f"content/media/p{number}.png").unlink()
+        ok(site.build())
+        ok(publish(site, host))
+        assert host.tree() == output(site)
+
+
+def test_one_edited_article_of_many_sends_its_own_files_alone(site: Site, tmp_path: Path) -> None:
+    site.write({**many(5000 if TORTURE else 300), "config.yaml": CONFIG})
+    ok(site.build())
+    ok(site.run("publish"))
+    path = site.root / "content/articles/2025/01/a-0.md"
+    path.write_text(path.read_text("utf-8").replace("More *words*", "Other *words*"), "utf-8")
+    ok(site.build())
+    sent = ok(site.run("publish", "--json")).json["sent"]
+    assert "articles/article-0/index.html" in sent or "articles/a-0/index.html" in sent
+    assert {path.partition("/")[0] for path in sent} <= {
+        "articles",
+        "feed.xml",
+        "atom.xml",
+        "feed.json",
+        "companies",
+        "languages",
+    }
+    assert sum(path.startswith("articles/") for path in sent) == 1
+
+
+def test_a_folder_that_is_killed_at_any_moment_never_shows_half_a_site(site: Site, tmp_path: Path) -> None:
+    www = tmp_path / "www"
+    host = Host("folder:../www", lambda: serving.below(www))
+    site.write({**many(40), "config.yaml": CONFIG})
+    ok(site.build())
+    began = time.monotonic()
+    ok(publish(site, host))
+    whole = time.monotonic() - began
+    chance, killed = random.Random(20260202), 0
+    for number in range(60 if TORTURE else 6):
+        site.write(
+            {
+                f"content/articles/2026/01/n{number}-{n}.md": article(f"N {number} {n}", companies="[google]")
+                for n in range(20)
+            }
+        )
+        (site.root / f"content/articles/2026/01/n{number - 1}-0.md").unlink(missing_ok=True)
+        ok(site.build())
+        process = start(site, host)
+        time.sleep(chance.uniform(0.4, 1.0) * whole)
+        if process.poll() is None:
+            killed += 1
+            kill_group(process)
+        process.wait(timeout=60)
+        there = {path: data for path, data in host.tree().items() if not path.startswith(".pressfold")}
+        assert dangling(there) == set()
+        ok(publish(site, host))
+        assert {
+            path: data for path, data in host.tree().items() if not is_kept(path) or path in output(site)
+        } == output(site)
+        assert (www / RECORD).exists()
+    assert killed
+
+
+def test_a_program_that_outlives_a_killed_publish_is_waited_for(site: Site, tmp_path: Path) -> None:
+    """The lock is held by whoever still sends: two never send into one target at once."""
+    import fcntl
+
+    host = Host("folder:../www", lambda: serving.below(tmp_path / "www"))
+    site.write({**many(4), "config.yaml": CONFIG})
+    ok(site.build())
+    with (site.root / ".pressfold/publishing").open("wb") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        process = start(site, host)
+        with pytest.raises(subprocess.TimeoutExpired):
+            process.wait(timeout=3)
+        assert host.tree() == {}
+    assert process.wait(timeout=60) == 0
+    assert host.tree() == output(site)
