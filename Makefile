@@ -24,7 +24,7 @@ build: .venv/build.done
 
 test: .venv/test.done check
 	sh scripts/chromium.sh
-	sh scripts/nginx.sh
+	sh scripts/servers.sh
 	$(BIN)/python -m pytest -rs
 
 check: .venv/test.done
@@ -34,7 +34,7 @@ check: .venv/test.done
 
 torture: .venv/test.done
 	sh scripts/chromium.sh
-	sh scripts/nginx.sh
+	sh scripts/servers.sh
 	HYPOTHESIS_PROFILE=torture $(BIN)/python -m pytest -rs
 	$(BIN)/python -m tests.torture.fuzz --seconds 600
 
