@@ -32,6 +32,9 @@ class Host:
     put: Callable[[dict[str, bytes]], object] = lambda files: None  # what others put there
     environment: dict[str, str] = field(default_factory=dict)
     port: int = 0
+    whole: bool = (
+        True  # a file that is written anew stays until the new one is there: not with rclone's servers over a folder
+    )
 
 
 def below(folder: Path) -> dict[str, bytes]:
@@ -55,7 +58,8 @@ def _host(destination: str, folder: Path, environment: dict[str, str], port: int
             )
             subprocess.run(asked, check=True, capture_output=True, env={**os.environ, **environment})
 
-    return Host(destination, lambda: below(folder), put, environment, port)
+    whole = environment.get("RCLONE_CONFIG_HOST_TYPE", "sftp") == "sftp"
+    return Host(destination, lambda: below(folder), put, environment, port, whole)
 
 
 _LINK = re.compile(r"""(?:href|src)="?([^"\s>#?]+)""")
