@@ -13,7 +13,7 @@ from pressfold.language import Tag, parse_tag
 from pressfold.moment import Day, iso
 from pressfold.problem import Problems, suggest
 from pressfold.schema import Fields, front_matter
-from pressfold.slug import Slug, check_slug
+from pressfold.slug import Slug, check_slug, slug_of
 from pressfold.yamltext import Bare, Plain
 
 # In the order in which they are written.
@@ -63,7 +63,7 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def slug(self) -> Slug:
         """The last part of the article's address."""
-        return Slug(self.path.rpartition("/")[2].removesuffix(".md"))
+        return slug_of(self.path)
 
     @property
     def happened(self) -> Day:
@@ -87,7 +87,7 @@ def load(text: str, path: str, known: Collection[str] | None = None) -> Article:
     """
     head, below, _ = front_matter(text, path)
     fields = Fields(yamltext.load(head, path, 2), path, _KNOWN)
-    check_slug(path.rpartition("/")[2].removesuffix(".md"), path, 0, "file name for an article")
+    check_slug(slug_of(path), path, 0, "file name for an article")
     source = fields.mapping("source", ("name", "url"))
     added, updated = fields.moment("added"), fields.moment("updated")
     article = Article(

@@ -3,7 +3,7 @@
 import msgspec
 
 from pressfold.language import Tag
-from pressfold.slug import Slug
+from pressfold.slug import Slug, slug_of
 
 
 class Card(msgspec.Struct, frozen=True, kw_only=True, array_like=True, gc=False):
@@ -45,7 +45,7 @@ class Card(msgspec.Struct, frozen=True, kw_only=True, array_like=True, gc=False)
     @property
     def slug(self) -> Slug:
         """The last part of the article's address."""
-        return Slug(self.path.rpartition("/")[2].removesuffix(".md"))
+        return slug_of(self.path)
 
     @property
     def month(self) -> str:

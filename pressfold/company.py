@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from pressfold import yamltext
 from pressfold.schema import Fields, front_matter, is_web_address, plain
-from pressfold.slug import Slug, check_slug
+from pressfold.slug import Slug, check_slug, slug_of
 from pressfold.yamltext import Plain
 
 Text = TypeVar("Text", bound=str)
@@ -171,7 +171,7 @@ def load(text: str, path: str) -> Company:
 
     Raises Problems with all that is wrong in it.
     """
-    written = check_slug(path.rpartition("/")[2].removesuffix(".md"), path, 0, "file name for a company")
+    written = check_slug(slug_of(path), path, 0, "file name for a company")
     slug = built_in().former.get(written, written)
     head, body, _ = front_matter(text, path)
     fields = Fields(yamltext.load(head, path, 2), path, KEYS)

@@ -19,7 +19,7 @@ from pressfold.ledger import Ledger
 from pressfold.problem import Problem, Problems, gather, refuse
 from pressfold.reading import plain
 from pressfold.site import ARTICLES, COMPANIES, INBOX, LEDGER, MEDIA, PAGES, STORIES, out_of_place
-from pressfold.slug import Slug
+from pressfold.slug import Slug, slug_of
 from pressfold.survey import TEMPORARY, digest, survey
 from pressfold.textpage import TextPage
 from pressfold.textpage import load as load_page
@@ -233,4 +233,4 @@ def slugs(root: Path) -> set[Slug]:
 
 
 def _stems(root: Path, folder: str) -> set[Slug]:
-    return {Slug(path.rpartition("/")[2].removesuffix(".md")) for path in _files(root, folder, ".md")}
+    return {slug_of(path) for path in _files(root, folder, ".md")}

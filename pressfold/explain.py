@@ -1,7 +1,7 @@
 """Why an article is as it is: what the ledger remembers of its import, and what has been edited since."""
 
 import re
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 import msgspec
 
@@ -10,6 +10,7 @@ from pressfold.article import Article
 from pressfold.ledger import Entry
 from pressfold.merge import machine
 from pressfold.problem import refuse, suggest
+from pressfold.slug import slug_of
 from pressfold.yamltext import alike
 
 
@@ -28,9 +29,9 @@ def explain(root: Path, asked: str) -> list[Explained]:
     """
     ledger = content.read_ledger(root)
     names = _names(asked)
-    found = [entry for entry in ledger.values() if names & {entry.id, entry.file, entry.key, _slug(entry.article)}]
+    found = [entry for entry in ledger.values() if names & {entry.id, entry.file, entry.key, slug_of(entry.article)}]
     if not found:
-        known = {entry.file for entry in ledger.values()} | {_slug(entry.article) for entry in ledger.values()}
+        known = {entry.file for entry in ledger.values()} | {slug_of(entry.article) for entry in ledger.values()}
         raise refuse(asked, 0, "was never imported", suggest(asked, known))
     return [_explained(root, entry) for entry in sorted(found, key=lambda entry: entry.file)]
 
@@ -40,10 +41,6 @@ def _names(asked: str) -> set[str]:
     path = asked.replace("\\", "/").removeprefix("./").removeprefix("content/")
     page = re.search(r"articles/(?:\d{4}/\d\d/)?([^/]+?)(?:\.md|/|/index\.html)?$", path)
     return {asked, path, page[1] if page else path}
-
-
-def _slug(path: str) -> str:
-    return PurePosixPath(path).stem
 
 
 def _explained(root: Path, entry: Entry) -> Explained:

@@ -22,7 +22,7 @@ from pressfold.options import PREVIEW, Options, Outcome
 from pressfold.output import Report
 from pressfold.problem import Problem, refuse, suggest
 from pressfold.site import ARTICLES, INBOX, WORK, check_site, lock, out_of_place
-from pressfold.slug import Slug
+from pressfold.slug import Slug, slug_of
 from pressfold.survey import Survey
 from pressfold.versions import versions
 
@@ -141,8 +141,8 @@ def _translations(options: Options, catalog: Catalog, paths: Sequence[str]) -> l
         return []
     from pressfold.translations import mistakes
 
-    path_of = {path.rpartition("/")[2].removesuffix(".md"): path for path in paths}
-    return mistakes(options.root, astray, lambda slug: catalog.entered(path_of.get(slug, "")), path_of)
+    path_of = {slug_of(path): path for path in paths}
+    return mistakes(options.root, astray, lambda slug: catalog.entered(path_of.get(Slug(slug), "")), path_of)
 
 
 def _import(options: Options, memory: Memory, here: Survey, clock: int) -> tuple[Intake, list[Problem]]:

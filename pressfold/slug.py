@@ -26,6 +26,11 @@ def slug(text: str, fallback: str) -> Slug:
     return Slug(cut if cut and cut not in _RESERVED else f"{cut}-{fallback}".strip("-"))
 
 
+def slug_of(path: str) -> Slug:
+    """The slug that a file of content/ has by its name."""
+    return Slug(path.rpartition("/")[2].removesuffix(".md"))
+
+
 def _cut(words: str, longest: int) -> str:
     """Words as far as they may be, cut between two where there are two."""
     cut = words[: longest + 1]

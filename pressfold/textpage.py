@@ -5,7 +5,7 @@ import msgspec
 from pressfold import yamltext
 from pressfold.language import Tag, parse_tag
 from pressfold.schema import Fields, front_matter
-from pressfold.slug import Slug, check_slug
+from pressfold.slug import Slug, check_slug, slug_of
 
 
 class TextPage(msgspec.Struct, frozen=True, kw_only=True):
@@ -21,7 +21,7 @@ class TextPage(msgspec.Struct, frozen=True, kw_only=True):
 
 def load(source: str, path: str) -> TextPage:
     """Read `content/pages/<slug>.md`. Raises Problems with all that is wrong in it."""
-    slug = check_slug(path.rpartition("/")[2].removesuffix(".md"), path, 0, "file name for a page")
+    slug = check_slug(slug_of(path), path, 0, "file name for a page")
     head, body, _ = front_matter(source, path)
     fields = Fields(yamltext.load(head, path, 2), path, ("title", "lang", "description"))
     page = TextPage(

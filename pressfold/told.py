@@ -8,7 +8,7 @@ from pressfold.article import Article
 from pressfold.moment import Day
 from pressfold.origin import origin
 from pressfold.prints import Print, of_article
-from pressfold.slug import Slug
+from pressfold.slug import Slug, slug_of
 from pressfold.story import SHARED, WINDOW, wording
 
 _SHORT = 12  # runs in a sketch: about a hundred words, a feed's or a letter's beginning of an article
@@ -32,7 +32,7 @@ class Told(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
     @property
     def slug(self) -> Slug:
         """The last part of the article's address."""
-        return Slug(self.path.rpartition("/")[2].removesuffix(".md"))
+        return slug_of(self.path)
 
 
 def told_of(article: Article, plain: str) -> Told:

@@ -22,7 +22,7 @@ from pressfold.pages import SITEMAP, beside, subjects, touched
 from pressfold.problem import Problem, Problems
 from pressfold.reading import Read, Reader, plain, read_articles
 from pressfold.site import ARTICLES, COMPANIES, MEDIA, PAGES
-from pressfold.slug import Slug
+from pressfold.slug import Slug, slug_of
 from pressfold.survey import trusted
 from pressfold.textpage import TextPage
 from pressfold.workers import Workers, share
@@ -65,7 +65,7 @@ def small(root: Path, memory: Memory, seen: Glance) -> Small:
     texts = [msgspec.msgpack.decode(said[path], type=TextPage) for path in below(PAGES) if said.get(path)]
     contested = content.contested(root, declared)
     known = {company.slug for company in declared}
-    stems = {Slug(path.rpartition("/")[2].removesuffix(".md")) for path in below(COMPANIES) if path.endswith(".md")}
+    stems = {slug_of(path) for path in below(COMPANIES) if path.endswith(".md")}
     unread = stems - known - companies.built_in().keys() if len(stems) > len(known) else set()
     return Small(
         values=values,
