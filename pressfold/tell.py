@@ -2,15 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pressfold.console import Console
 from pressfold.options import Outcome
 from pressfold.problem import Problem
-
-if TYPE_CHECKING:
-    pass
-
 
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 

@@ -38,7 +38,7 @@ def _network(allow_local: bool) -> "Network":
     "--again",
     multiple=True,
     metavar="FILE",
-    help="Import a file of the inbox anew, its article deleted or never edited.",
+    help="Import a file of the inbox anew: a deleted article comes back, in another only what nobody edited changes.",
 )
 @click.option("--strict", is_flag=True, help="Fail for what could not be imported.")
 @_ALLOW_LOCAL
