@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Iterator
 from itertools import chain
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 from msgspec.structs import replace
 
@@ -40,41 +41,41 @@ def take(
     """
     settings = read_config(options.root, options.environment, options.base_url)
     ledger = content.read_ledger(options.root)
-    arrivals = Arrivals(options.root, ledger, settled, ())
-    feeds, items = arrivals.feeds(), arrivals.items()
-    first, feed = next(items, None), next(feeds, None)
-    if not first and not feed and not anew:
+    keys, amiss = again(ledger, anew)
+    arrivals = Arrivals(options.root, ledger, settled, keys)
+    items, feeds = _any(arrivals.items()), _any(arrivals.feeds())
+    if not (items or feeds):
         settle(options.root, memory, ledger, clock, settled, arrivals.whole(ledger))
-        return Intake(known=arrivals.known, refused=tuple(arrivals.refused)), []
+        return Intake(known=arrivals.known, refused=(*amiss, *arrivals.refused)), []
     declared, registry, _ = content.read_companies(options.root)
     shelf = shelving.shelf(options.root, memory, registry.former, clock, options.jobs, options.progress)
-    keys, amiss = again(ledger, anew)
-    if keys:
-        arrivals = Arrivals(options.root, ledger, (), keys)
-        feeds, items, first, feed = arrivals.feeds(), arrivals.items(), None, None
     importer = Importer(options.root, registry, shelf, ledger, arrivals, keys)
     own = {company.slug: company for company in declared}
+    done: list[Imported | Same] = []
     with Drafting(settings, own, options.now, jobs=options.jobs, apart=memory.apart) as drafting:
         drafts = chain(
-            drafting.draft(importer.standing(chain((first,) if first else (), items))),
-            _of_feeds(drafting, importer, arrivals, chain((feed,) if feed else (), feeds)),
+            drafting.draft(importer.standing(items or ())), _of_feeds(drafting, importer, arrivals, feeds or ())
         )
         if options.frozen:
             missing = list(importer.missing(drafts))
             return Intake(known=arrivals.known, refused=(*amiss, *arrivals.refused)), missing
         with memory.change():
-            done: list[Imported | Same] = []
             try:
                 for one in importer.run(drafts):
                     done.append(one)
                     options.progress("Importing", len(done), max(len(done), len(arrivals)))
             finally:
                 content.write_ledger(options.root, ledger)
-    settle(options.root, memory, ledger, clock, whole=arrivals.whole(ledger))
-    refused = (*amiss, *arrivals.refused)
+    settle(options.root, memory, ledger, clock, settled, arrivals.whole(ledger))
     imported = tuple(one for one in done if isinstance(one, Imported))
     same = tuple(one for one in done if isinstance(one, Same))
-    return Intake(imported=imported, same=same, refused=refused, known=arrivals.known), []
+    return Intake(imported=imported, same=same, refused=(*amiss, *arrivals.refused), known=arrivals.known), []
+
+
+def _any(found: Iterator[Raw]) -> Iterator[Raw] | None:
+    """What is found, in its order; None where that is nothing."""
+    first = next(found, None)
+    return chain((first,), found) if first else None
 
 
 def _of_feeds(
@@ -173,17 +174,7 @@ class Importer:
     def _same(self, raw: Raw, made: Article, twin: Told) -> Same:
         """Note that an item is an article once more."""
         first = content.read_article(self._root, twin.path).origin.get("file", "")
-        entry = Entry(
-            key=raw.key,
-            file=raw.file,
-            id=made.id,
-            added=iso(made.added),
-            article=twin.path,
-            written="",
-            content=raw.digest if raw.part else "",
-            same_as=twin.id,
-        )
-        self._remember(raw, entry)
+        self._remember(raw, _entry(raw, made, article=twin.path, written="", same_as=twin.id))
         return Same(file=raw.file, article=twin.path, first=str(first))
 
     def _placed(self, made: Article, earlier: Entry | None) -> Article:
@@ -212,10 +203,8 @@ class Importer:
         ours = untouched or changed == articles.dump(replace(made, story=before.story, review=before.review))
         written = content.current(self._root, before.path) if ours else ""
         newcomer = shelving.telling(after, self._registry.former)
-        joined = not earlier and after.story not in (
-            None,
-            after.slug,
-        )  # by a run that was stopped before its ledger was
+        # Where a run was stopped before it wrote the ledger, why the story was joined is found once more.
+        joined = not earlier and after.story and after.story != after.slug
         told = self._shelf.match(newcomer, self._apart.of(after.slug)) if joined else None
         self._enter(raw, drafted, made, after, written, told)
         self._shelf.put([(newcomer, Seen(UNKNOWN, ""))])
@@ -254,16 +243,13 @@ class Importer:
         for out in drafted.left_out:
             left.setdefault(out.role, []).append(out.line)
         sure = drafted.described.sure | ({"story": told.confidence} if told else {})
-        entry = Entry(
-            key=raw.key,
-            file=raw.file,
-            id=article.id,
-            added=iso(article.added),
+        entry = _entry(
+            raw,
+            article,
             article=article.path,
             written=written,
             fields={**machine(made), "story": made.story},
             left_out=left,
-            content=raw.digest if raw.part else "",
             sure={key: round(value, 2) for key, value in sure.items()},
             named={slug: list(places) for slug, places in drafted.described.named.items()},
             why=told.reasons if told else "",
@@ -295,3 +281,9 @@ class Importer:
     def _why(self, told: Match, article: Article) -> str:
         others = [one.path for one in self._shelf.tellings(told.story, 2) if one.id != article.id]
         return f"tells the story of {others[0] if others else told.story} (shared: {told.reasons})"
+
+
+def _entry(raw: Raw, became: Article, **more: Any) -> Entry:
+    """The ledger's entry of an item: what it is, and the id and age of the article that it became."""
+    part = raw.digest if raw.part else ""
+    return Entry(key=raw.key, file=raw.file, id=became.id, added=iso(became.added), content=part, **more)

@@ -37,9 +37,12 @@ def machine(article: Article) -> dict[str, Plain]:
 def merge(before: Mapping[str, Plain], mine: Article, source: Article) -> Merged:
     """Merge what the source says now into `mine`, the article as it stands; `before` is what the machine last wrote."""
     standing, new = machine(mine), machine(source)
-    changed = [key for key in {**standing, **new} if not alike(new.get(key, ""), before.get(key, ""))]
-    differing = [key for key in changed if not alike(new.get(key, ""), standing.get(key, ""))]
-    free = [key for key in differing if alike(standing.get(key, ""), before.get(key, ""))]
+
+    def same(key: str, one: Mapping[str, Plain], other: Mapping[str, Plain]) -> bool:
+        return alike(one.get(key, ""), other.get(key, ""))
+
+    differing = [key for key in {**standing, **new} if not same(key, new, before) and not same(key, new, standing)]
+    free = [key for key in differing if same(key, standing, before)]
     fields: dict[str, Plain] = {key: new.get(key, "") for key in free if key != TEXT}
     if free:
         fields |= {"review": _review(mine, source, free), "import": source.origin}
