@@ -40,7 +40,7 @@ ORDER = """
     glance update record pagefind drawing indexing redraw renew
     publish.kind publish.record publish.plan publish.target publish.program publish.folder
     publish.rclone publish.git publish.rsync publish
-    pipeline
+    pipeline.remembering pipeline.importing pipeline.building pipeline.hosting pipeline.companies pipeline.writing pipeline
     serve.live serve.script serve.app serve.watch serve
     console tell cli.run cli.building cli.importing cli.writing cli.companies cli.stories cli.publishing cli
     __main__
@@ -58,7 +58,8 @@ WORLDLY = """
     workers drafting shelving imported inbox intake joining scaffold declare reread census
     check.manifest check.identity check.audit check
     glance update pagefind drawing indexing redraw renew
-    publish.program publish.folder publish.rclone publish.git publish.rsync publish pipeline
+    publish.program publish.folder publish.rclone publish.git publish.rsync publish
+    pipeline.remembering pipeline.importing pipeline.building pipeline.hosting pipeline.companies pipeline.writing pipeline
     serve.app serve.watch serve cli.run cli.building cli.importing cli.writing cli.companies cli.publishing cli
 """.split()
 LISTENING = "serve.app serve.watch serve".split()

@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
-from pressfold import pagefind, pipeline
+from pressfold import pagefind
 from pressfold.options import Options, Outcome
+from pressfold.pipeline import building
 from tests.conftest import CONFIG, NOW, Site, article
 
 ONE, TWO = "content/articles/2026/01/one.md", "content/articles/2026/01/two.md"
@@ -26,7 +27,7 @@ def home(site: Site) -> Site:
 
 def _build(site: Site, **given: Any) -> Outcome:
     moment = dt.datetime.fromtimestamp(NOW, dt.UTC)
-    return pipeline.build(Options(root=site.root, now=moment, jobs=1, **given))
+    return building.build(Options(root=site.root, now=moment, jobs=1, **given))
 
 
 def _built(site: Site, **given: Any) -> Outcome:

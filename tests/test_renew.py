@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from pressfold import pipeline
 from pressfold.memory import Memory
 from pressfold.options import Options, Outcome
 from pressfold.output import Report
+from pressfold.pipeline import building
 from tests.conftest import NOW, Site, article
 
 
@@ -23,7 +23,7 @@ def home(site: Site) -> Site:
 
 def _build(site: Site, **given: Any) -> Outcome:
     moment = dt.datetime.fromtimestamp(NOW, dt.UTC)
-    outcome = pipeline.build(Options(root=site.root, now=moment, jobs=1, **given))
+    outcome = building.build(Options(root=site.root, now=moment, jobs=1, **given))
     assert outcome.problems == ()
     assert outcome.report
     return outcome

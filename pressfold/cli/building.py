@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 import click
 from msgspec.structs import replace
 
-from pressfold import pipeline
 from pressfold.cli.run import Run, command, seconds, wrong_file
 from pressfold.console import Console
 from pressfold.options import Outcome
+from pressfold.pipeline import building, hosting
 from pressfold.problem import Problems
 from pressfold.tell import as_data, is_news, tell
 
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 def build(run: Run, output: Path | None, no_cache: bool, **given: Any) -> int:
     """Import what is new, then build the site into output/."""
     options = run.options(output=output and Path.cwd() / output, cache=not no_cache, **given)
-    return tell(run.console, pipeline.build(options), run.seconds())
+    return tell(run.console, building.build(options), run.seconds())
 
 
 @command("serve")
@@ -65,7 +65,7 @@ def serve(
 
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # both ways to end it are one
     asked = run.options(preview=True, output=output and Path.cwd() / output, **given)
-    pipeline.check(asked)
+    building.check(asked)
     with preview.listen(bind, port) as listener:
         address = preview.address(bind, listener)
         before: Outcome | None = None
@@ -80,7 +80,7 @@ def serve(
             start = time.monotonic()
             try:
                 now = run.options().now
-                outcome = pipeline.build(replace(asked, now=now, base_url=base_url or address, progress=progress))
+                outcome = building.build(replace(asked, now=now, base_url=base_url or address, progress=progress))
             except Problems as wrong:
                 outcome = Outcome(problems=wrong.problems)
             except OSError as error:  # a file that went away while it was read: the next build knows
@@ -121,7 +121,7 @@ def serve(
 def check(run: Run, output: Path | None, against: Path | None, **given: Any) -> int:
     """Audit the site that was built: links, feeds, ids, the list of files, and what its host takes."""
     options = run.options(output=output and Path.cwd() / output, **given)
-    return tell_audit(run.console, pipeline.audit(options, against), run.seconds(), strict=options.strict)
+    return tell_audit(run.console, hosting.audit(options, against), run.seconds(), strict=options.strict)
 
 
 def tell_audit(console: Console, audit: "Audit", seconds: str, *, strict: bool) -> int:
@@ -154,7 +154,7 @@ def tell_audit(console: Console, audit: "Audit", seconds: str, *, strict: bool) 
 )
 def clean(run: Run, output: Path | None) -> int:
     """Delete what builds wrote, and nothing else."""
-    gone = pipeline.clean(run.options(output=output and Path.cwd() / output))
+    gone = building.clean(run.options(output=output and Path.cwd() / output))
     run.console.say(f"{len(gone)} deleted in {run.seconds()}")
     run.console.data({"deleted": list(gone)})
     return 0

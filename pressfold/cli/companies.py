@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 import click
 import msgspec
 
-from pressfold import pipeline
 from pressfold.cli.run import Run, command
 from pressfold.console import Console
+from pressfold.pipeline import companies as story
 
 if TYPE_CHECKING:
     from pressfold.reread import Reread
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 @click.option("--least", type=click.IntRange(1), default=3, help="In how many articles a name must stand (default: 3).")
 def companies(run: Run, least: int) -> int:
     """List names that stand often in the articles and that no list knows, or say more of companies."""
-    found = pipeline.unknown_names(run.options(), least)
+    found = story.unknown_names(run.options(), least)
     run.console.finish()
     for one in found:
         marked = f", {one.marked} as a company's" if one.marked else ""
@@ -46,7 +46,7 @@ def companies_add(run: Run, name: str, dry_run: bool, **given: Any) -> int:
     """Make NAME a company, or say more of one, and read the articles again that name it."""
     from pressfold.declare import Wanted
 
-    declared, found = pipeline.declare(run.options(), Wanted(name=name, **given), dry=dry_run)
+    declared, found = story.declare(run.options(), Wanted(name=name, **given), dry=dry_run)
     run.console.finish()
     run.console.say(f"{declared.path}: {'would say' if dry_run else 'says'} {declared.company.name}")
     return tell_reread(run.console, found, run.seconds(), dry=dry_run, file=declared.path)
@@ -57,7 +57,7 @@ def companies_add(run: Run, name: str, dry_run: bool, **given: Any) -> int:
 @_DRY
 def companies_read(run: Run, slugs: Sequence[str], dry_run: bool) -> int:
     """Read the articles again that name a company, after a change of its file (default: of every file)."""
-    return tell_reread(run.console, pipeline.reread(run.options(), slugs, dry=dry_run), run.seconds(), dry=dry_run)
+    return tell_reread(run.console, story.reread(run.options(), slugs, dry=dry_run), run.seconds(), dry=dry_run)
 
 
 @command("rename", of=companies)
@@ -65,7 +65,7 @@ def companies_read(run: Run, slugs: Sequence[str], dry_run: bool) -> int:
 @click.argument("new")
 def companies_rename(run: Run, old: str, new: str) -> int:
     """Give company OLD the slug NEW, or make it part of the company that has it; OLD's addresses lead there."""
-    declared = pipeline.rename(run.options(), old, new)
+    declared = story.rename(run.options(), old, new)
     run.console.say(f"{declared.path}: {old} is {declared.company.slug} now")
     run.console.data({"file": declared.path, "gone": declared.gone or None})
     return 0

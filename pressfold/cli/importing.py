@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 import click
 import msgspec
 
-from pressfold import pipeline
 from pressfold.cli.run import Run, command
 from pressfold.console import Console
+from pressfold.pipeline import importing
 from pressfold.problem import Problem
 from pressfold.tell import tell
 
@@ -49,8 +49,8 @@ def import_(run: Run, paths: Sequence[str], again: Sequence[str], strict: bool, 
     files = [Path(path) for path in paths if path != "-" and path not in addresses]
     stream = sys.stdin.buffer if "-" in paths else None
     wanted = [name.replace("\\", "/").removeprefix("content/") for name in again]
-    pages = pipeline.save(options, addresses, _network(allow_local)) if addresses else None
-    return tell(run.console, pipeline.import_(options, files, wanted, stream, pages), run.seconds())
+    pages = importing.save(options, addresses, _network(allow_local)) if addresses else None
+    return tell(run.console, importing.import_(options, files, wanted, stream, pages), run.seconds())
 
 
 @command("fetch")
@@ -59,7 +59,7 @@ def import_(run: Run, paths: Sequence[str], again: Sequence[str], strict: bool, 
 @_ALLOW_LOCAL
 def fetch(run: Run, names: Sequence[str], strict: bool, allow_local: bool) -> int:
     """Fetch the feeds of the sources with these NAMES, of all without any, and import what is new."""
-    fetched, outcome = pipeline.fetch(run.options(strict=strict), names, _network(allow_local))
+    fetched, outcome = importing.fetch(run.options(strict=strict), names, _network(allow_local))
     run.console.finish()
     return tell(run.console, outcome, run.seconds(), tell_fetched(run.console, fetched, outcome.problems))
 
@@ -81,7 +81,7 @@ def tell_fetched(console: Console, fetched: Sequence["Fetched"], failing: Collec
 @click.argument("article")
 def explain(run: Run, article: str) -> int:
     """Say why ARTICLE (its file, address or id, or a raw file) is as it is: what was decided, how surely, and by what."""
-    tell_explained(run.console, pipeline.explain(run.options(), article))
+    tell_explained(run.console, importing.explain(run.options(), article))
     return 0
 
 

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from pressfold import pipeline
 from pressfold.cli.run import Run, command
 from pressfold.console import Console
+from pressfold.pipeline import hosting
 from pressfold.tell import as_data
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def publish(run: Run, target: str, output: Path | None, base_url: str, **given: 
 
     asked = Asked(environment=dict(os.environ), **given)
     options = run.options(output=output and Path.cwd() / output, base_url=base_url)
-    return tell_published(run.console, pipeline.publish(options, target, asked), run.seconds())
+    return tell_published(run.console, hosting.publish(options, target, asked), run.seconds())
 
 
 def tell_published(console: Console, published: "Published", seconds: str) -> int:

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pressfold import pipeline
 from pressfold.cli.run import Run, command
 from pressfold.console import Console
+from pressfold.pipeline import importing
 
 if TYPE_CHECKING:
     from pressfold.joining import Judged
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def stories(run: Run, least: float, accept: str, refuse: str) -> int:
     """Propose which articles tell one story though they are not joined, the most sure first."""
     every = accept.strip() == "all"
-    judged = pipeline.stories(run.options(), least, None if every else _numbers(accept), _numbers(refuse))
+    judged = importing.stories(run.options(), least, None if every else _numbers(accept), _numbers(refuse))
     run.console.finish()
     tell_joins(run.console, judged, asked=not (accept or refuse))
     return 0

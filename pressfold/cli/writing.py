@@ -5,8 +5,8 @@ from pathlib import Path
 
 import click
 
-from pressfold import pipeline
 from pressfold.cli.run import Run, command
+from pressfold.pipeline import writing
 from pressfold.tell import as_data
 
 
@@ -17,7 +17,7 @@ from pressfold.tell import as_data
 def init(run: Run, folder: Path | None, title: str, base_url: str) -> int:
     """Make a new site in FOLDER."""
     options = run.options(root=folder.resolve() if folder else run.root)
-    made = pipeline.init(options, title, base_url)
+    made = writing.init(options, title, base_url)
     run.console.say(f"a new site in {options.root}: put articles into content/inbox/, then run pressfold build")
     run.console.data({"made": list(made)})
     return 0
@@ -29,7 +29,7 @@ def init(run: Run, folder: Path | None, title: str, base_url: str) -> int:
 @click.option("--company", "companies", multiple=True, help="A company that it is about; may be given again.")
 def new(run: Run, title: str, lang: str, companies: Sequence[str]) -> int:
     """Begin an article by hand: a draft with its id, to be written and published."""
-    path = pipeline.new(run.options(), title, lang, companies)
+    path = writing.new(run.options(), title, lang, companies)
     run.console.say(str(path))
     run.console.data({"article": str(path)})
     return 0
@@ -41,7 +41,7 @@ def new(run: Run, title: str, lang: str, companies: Sequence[str]) -> int:
 @click.option("--review", is_flag=True, help="Only what waits for a person to confirm.")
 def list_(run: Run, drafts: bool, held: bool, review: bool) -> int:
     """List the articles, newest first."""
-    published, waiting, problems = pipeline.listing(run.options())
+    published, waiting, problems = writing.listing(run.options())
     chosen = [
         a
         for a in (*waiting, *(() if held or drafts else published))

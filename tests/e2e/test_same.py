@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from pressfold import pipeline, update, workers
+from pressfold import update, workers
 from pressfold.options import Options
+from pressfold.pipeline import building
 from tests.conftest import CONFIG, NOW, PROJECT, Site, article
 from tests.e2e.running import TORTURE
 
@@ -274,12 +275,12 @@ def test_incremental_output_equals_a_clean_build_after_each_step(
     fresh = tmp_path / "fresh"
     for _ in range(STEPS):
         editor.step()
-        said = pipeline.build(Options(root=site.root, now=editor.now, jobs=2))
+        said = building.build(Options(root=site.root, now=editor.now, jobs=2))
         assert said.problems == (), editor.done
         shutil.rmtree(fresh, ignore_errors=True)
-        pipeline.build(Options(root=site.root, now=editor.now, output=fresh, cache=False, jobs=1))
+        building.build(Options(root=site.root, now=editor.now, output=fresh, cache=False, jobs=1))
         assert seen(site.output) == seen(fresh), editor.done
-    again = pipeline.build(Options(root=site.root, now=editor.now))
+    again = building.build(Options(root=site.root, now=editor.now))
     assert again.report
     assert again.report.written == ()
 
@@ -295,27 +296,27 @@ def test_a_build_after_flags_equals_a_clean_one(site: Site, tmp_path: Path) -> N
         {"output": tmp_path / "two"}, {"output": tmp_path / "two", "drafts": True}, {},
     ]  # fmt: skip
     for turn, flags in enumerate(given):
-        pipeline.build(Options(root=site.root, now=MOMENT, **flags))  # type: ignore[arg-type]
+        building.build(Options(root=site.root, now=MOMENT, **flags))  # type: ignore[arg-type]
         fresh = tmp_path / f"fresh-{turn}"
-        pipeline.build(Options(root=site.root, now=MOMENT, **{**flags, "output": fresh, "cache": False}))  # type: ignore[arg-type]
+        building.build(Options(root=site.root, now=MOMENT, **{**flags, "output": fresh, "cache": False}))  # type: ignore[arg-type]
         assert seen(Path(str(flags.get("output", site.output)))) == seen(fresh), flags
 
 
 def test_a_file_that_a_layout_includes_by_a_computed_name_counts_too(site: Site) -> None:
     layout = '{% set name = "parts/" ~ "more" ~ ".html" %}\n<p>{% include name %}</p>\n'
     site.write({"layouts/404.html": layout, "layouts/parts/more.html": "one"})
-    pipeline.build(Options(root=site.root, now=MOMENT))
+    building.build(Options(root=site.root, now=MOMENT))
     assert site.page("404.html") == "<p>one</p>\n"
     site.write({"layouts/parts/more.html": "two"})
-    pipeline.build(Options(root=site.root, now=MOMENT))
+    building.build(Options(root=site.root, now=MOMENT))
     assert site.page("404.html") == "<p>two</p>\n"
 
 
 def test_a_static_file_that_a_layout_names_counts_too(site: Site) -> None:
     site.write({"layouts/static/style.css": "p { color: red }\n", "content/articles/2026/01/a.md": article()})
-    pipeline.build(Options(root=site.root, now=MOMENT))
+    building.build(Options(root=site.root, now=MOMENT))
     site.write({"layouts/static/style.css": "p { color: blue }\n"})
-    pipeline.build(Options(root=site.root, now=MOMENT))
+    building.build(Options(root=site.root, now=MOMENT))
     (name,) = (name for name in site.tree() if name.startswith("static/style-"))
     assert name in site.page("articles/a/index.html")
 
