@@ -47,8 +47,8 @@ def settled(memory: Memory, here: Survey) -> set[str] | None:
     """The files of the inbox that were imported once, as they are now; None where the ledger is another than it was."""
     said = memory.said(INBOX)
     seen = memory.seen([LEDGER, *said])
-    ledger = here.files.get(LEDGER)
-    if ledger is not None and (LEDGER not in seen or seen[LEDGER].state != ledger):
+    remembered = seen[LEDGER].state if LEDGER in seen else None
+    if here.files.get(LEDGER) != remembered:
         return None
     return {path for path in here.below(INBOX) if path in seen and seen[path].state == here.files[path]}
 
