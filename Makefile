@@ -13,6 +13,8 @@ BIN := .venv/Scripts
 else
 BIN := .venv/bin
 endif
+# A file's tests share what is costly to set up, a browser or a built site: they run in one process.
+SIDE_BY_SIDE := --numprocesses auto --dist loadfile
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
 .PHONY: build test check torture shots views bench bench-reload lock clean
@@ -25,7 +27,7 @@ build: .venv/build.done
 test: .venv/test.done check
 	sh scripts/chromium.sh
 	sh scripts/servers.sh
-	$(BIN)/python -m pytest -rs
+	$(BIN)/python -m pytest -rs $(SIDE_BY_SIDE)
 
 check: .venv/test.done
 	$(BIN)/ruff check --quiet .
@@ -35,7 +37,7 @@ check: .venv/test.done
 torture: .venv/test.done
 	sh scripts/chromium.sh
 	sh scripts/servers.sh
-	HYPOTHESIS_PROFILE=torture $(BIN)/python -m pytest -rs
+	HYPOTHESIS_PROFILE=torture $(BIN)/python -m pytest -rs $(SIDE_BY_SIDE)
 	$(BIN)/python -m tests.torture.fuzz --seconds 600
 
 shots: build .venv/test.done

@@ -155,7 +155,7 @@ def test_hash_of_a_text_is_that_of_its_bytes_and_no_text_stops_it() -> None:
 
 
 def test_whether_a_text_says_the_summary_is_found_in_time_that_grows_with_the_text() -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     assert not says("a " * 80_000, "a " * 40_000 + "b")
     assert says("a " * 80_000 + "b", "a " * 40_000 + "b")
-    assert time.perf_counter() - begun < 5
+    assert time.process_time() - begun < 5

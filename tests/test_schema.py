@@ -295,10 +295,10 @@ def test_body_begins_on_the_line_that_is_told(body: str) -> None:
 
 
 def test_a_long_address_that_is_none_is_told_at_once_and_cut_in_the_message() -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     assert not is_web_address("http://" + "a" * 200_000 + '"')
     assert is_web_address("https://example.org/a?b=c#d") and not is_web_address("https:///a")
-    assert time.perf_counter() - begun < 2
+    assert time.process_time() - begun < 2
 
 
 @pytest.mark.parametrize("key", ["a\x00b", "a\x1bb", "a\u202eb"])

@@ -141,12 +141,12 @@ def test_what_import_does_not_read_is_refused(body: bytes, kind: str, reason: st
 @pytest.mark.parametrize("begin", [b"", b"<html>", b"<html><link ", b"<!DOCTYPE a ["])
 def test_no_file_takes_long_to_be_known(begin: bytes, piece: bytes) -> None:
     came = answer(begin + piece * 30_000, "text/html; charset=utf-8")
-    start = time.monotonic()
+    start = time.process_time()
     with suppress(Refused):
         text_bytes(came, ending(came))
     with suppress(Refused):
         feed_ending(came)
-    assert time.monotonic() - start < 0.5
+    assert time.process_time() - start < 0.5
 
 
 @given(
