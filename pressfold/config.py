@@ -23,10 +23,12 @@ PREFIX = "PRESSFOLD_"
 Body = Literal["full", "excerpt", "link"]  # from the widest to the narrowest
 Engine = Literal["markdown", "commonmark"]
 Search = Literal["none", "pagefind"]
+Pictures = Literal["keep", "leave"]
 ENGLISH = Tag("en")
 BODIES: tuple[Body, ...] = get_args(Body)
 ENGINES: tuple[Engine, ...] = get_args(Engine)
 SEARCHES: tuple[Search, ...] = get_args(Search)
+PICTURES: tuple[Pictures, ...] = get_args(Pictures)
 
 LANGUAGES = tuple(Tag(tag) for tag in USUAL)  # in which articles are recognised when the editor names none
 
@@ -63,6 +65,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     sources: Mapping[str, Source] = msgspec.field(default_factory=dict)
     feed_limit: int = 50
     markup: Markup = Markup()
+    pictures: Pictures = "keep"  # those of saved pages
     cards: bool = False
     search: Search = "none"
     host: HostName = "any"
@@ -87,7 +90,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
 
 
 KEYS = (
-    "id title description base_url language timezone author copyright contact languages body sources feeds markup cards "
+    "id title description base_url language timezone author copyright contact languages body sources feeds markup pictures cards "
     "search host publish extra"
 ).split()
 _SCALARS = frozenset(KEYS) - {"languages", "sources", "feeds", "markup", "publish", "extra"}
@@ -127,6 +130,7 @@ def load(text: str, path: str = CONFIG, environment: Mapping[str, str] | None = 
         sources=_sources(fields.mapping("sources"), fields),
         feed_limit=_feed_limit(fields),
         markup=_markup(fields),
+        pictures=fields.choice("pictures", PICTURES, "keep"),
         cards=fields.flag("cards"),
         search=fields.choice("search", SEARCHES, "none"),
         host=fields.choice("host", HOSTS, "any"),

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from pressfold.company import Company, Registry
 from pressfold.ledger import Ledger
 from pressfold.problem import Problem, Problems, gather, refuse
 from pressfold.reading import plain
-from pressfold.site import ARTICLES, COMPANIES, INBOX, LEDGER, MEDIA, PAGES, STORIES, out_of_place
+from pressfold.site import ARTICLES, COMPANIES, INBOX, LEDGER, MEDIA, PAGES, PICTURES, STORIES, out_of_place
 from pressfold.slug import Slug, slug_of
 from pressfold.survey import TEMPORARY, digest, survey
 from pressfold.textpage import TextPage
@@ -149,21 +149,35 @@ def line_of(root: Path, path: str, key: str) -> int:
 # The inbox.
 
 
-def receive(root: Path, source: Path) -> str:
-    """Copy a file into the inbox under a free name; its path relative to content/. The same bytes are not copied twice."""
+def receive(root: Path, source: Path, others: Sequence[Path] = ()) -> str:
+    """Copy a file into the inbox under a free name; its path relative to content/. The same bytes are not copied twice.
+
+    `others` lie in folders beside it, and keep their names: the file refers to them. Where its own is taken, all of
+    them go into a folder of their own.
+    """
     data = source.read_bytes()
     for number in range(1, 1000):
-        name = source.name if number == 1 else f"{source.stem}-{number}{source.suffix}"
+        if others:
+            name = source.name if number == 1 else f"{source.stem}-{number}/{source.name}"
+        else:
+            name = source.name if number == 1 else f"{source.stem}-{number}{source.suffix}"
         target = root / INBOX / name
-        if not target.exists():
-            write(target, data)
-        elif target.read_bytes() != data:
+        if target.exists() and target.read_bytes() != data:
             continue
+        for other in others:
+            write(target.parent / other.relative_to(source.parent), other.read_bytes())
+        write(target, data)
         return f"inbox/{name}"
     raise refuse(str(source), 0, "no free name for it in content/inbox", "rename the file")
 
 
 # Writing.
+
+
+def keep(root: Path, pictures: Iterable[tuple[str, bytes]]) -> None:
+    """Write pictures by their names, which are their bytes': those that are there already are left alone."""
+    for name, data in pictures:
+        write(root / PICTURES / name, data)
 
 
 def place(root: Path, article: Article, *, over: str = "") -> str:

@@ -18,13 +18,15 @@ from pressfold import article as articles
 from pressfold import company as companies
 from pressfold import markup
 from pressfold.article import Article
+from pressfold.beside import reader
 from pressfold.company import Company
 from pressfold.config import Config
 from pressfold.ingest import feed
 from pressfold.ingest.describe import Described, Desk, describe
-from pressfold.ingest.draft import LeftOut, Raw, Unreadable
+from pressfold.ingest.draft import Draft, LeftOut, Raw, Unreadable
 from pressfold.ingest.extract import extract, kind
 from pressfold.ingest.naming import Namer
+from pressfold.ingest.pictures import Beside, nothing
 from pressfold.problem import Problems
 from pressfold.slug import Slug
 from pressfold.workers import Spent, Workers
@@ -52,9 +54,13 @@ BUDGET = Budget()
 
 
 class Drafted(msgspec.Struct, frozen=True):
-    """What an item came to; its address is not settled yet, nor its story. `words` are those of its text."""
+    """What an item came to; its address is not settled yet, nor its story. `words` are those of its text.
+
+    `pictures` are those that it refers to, by their names in `media/imported/`.
+    """
 
     described: Described
+    pictures: tuple[tuple[str, bytes], ...]
     left_out: tuple[LeftOut, ...]
     words: str
 
@@ -83,6 +89,7 @@ class Drafting:
 
     def __init__(
         self,
+        root: Path,
         config: Config,
         own: Mapping[Slug, Company],
         now: dt.datetime,
@@ -91,7 +98,7 @@ class Drafting:
         apart: Callable[[], AbstractContextManager[None]],
         budget: Budget = BUDGET,
     ) -> None:
-        make = partial(_bench, config, dict(own), now, budget.memory)
+        make = partial(_bench, root, config, dict(own), now, budget.memory)
         self._workers = Workers(jobs, make, load=0, apart=apart, instead=self._instead)
         self._budget, self._losses = budget, 0
 
@@ -137,10 +144,10 @@ class Drafting:
 
 
 class Bench:
-    """Where one process works: its desk, what it has loaded, and the bytes that an item may have it come to (0: any)."""
+    """Where one process works: the site, its desk, what it has loaded, and the bytes that an item may have it come to (0: any)."""
 
-    def __init__(self, desk: Desk, most: int) -> None:
-        self.desk, self.most = desk, most
+    def __init__(self, root: Path, desk: Desk, most: int) -> None:
+        self.root, self.desk, self.most = root, desk, most
         self._warm: set[bool] = set()
 
     def warm(self, raw: Raw) -> None:
@@ -158,12 +165,12 @@ _TEXT = (
 _PAGE = b"<html><body><article><h1>A text</h1><p>" + _TEXT * 3 + b"</article></body></html>"
 
 
-def _bench(config: Config, own: Mapping[Slug, Company], now: dt.datetime, memory: int) -> Bench:
+def _bench(root: Path, config: Config, own: Mapping[Slug, Company], now: dt.datetime, memory: int) -> Bench:
     most = _cap_memory(memory)
     with Path(os.devnull).open("w") as nowhere:
         os.dup2(nowhere.fileno(), 2)  # short of memory, libraries complain a thousand times; what matters is answered
     registry = companies.registry(own)
-    return Bench(Desk(config, registry, Namer(registry), now), most)
+    return Bench(root, Desk(config, registry, Namer(registry), now), most)
 
 
 def _cap_memory(memory: int) -> int:
@@ -185,25 +192,36 @@ def _address_space(what: str) -> int:
 
 
 def _draft(bench: Bench, task: Task) -> Drafted | Refused:
-    return _bounded(bench, task, lambda: drafted(bench.desk, task.raw))
+    return _bounded(bench, task, lambda: drafted(bench.desk, task.raw, reader(bench.root, task.raw.file)))
 
 
 def _items(bench: Bench, task: Task) -> tuple[Raw, ...] | Refused:
     return _bounded(bench, task, lambda: feed.unpack(task.raw))
 
 
-def drafted(desk: Desk, raw: Raw) -> Drafted:
-    """What an item comes to, as its file will say it. Raises Unreadable where that is no article which a build would take."""
-    draft = extract(raw, desk.config)
+def drafted(desk: Desk, raw: Raw, beside: Beside = nothing) -> Drafted:
+    """What an item comes to, as its file will say it; `beside` reads what was saved with a page.
+
+    Raises Unreadable where that is no article which a build would take.
+    """
+    draft = extract(raw, desk.config, beside)
+    if desk.config.pictures == "leave":
+        draft = _without_pictures(draft)
     left_out = tuple(LeftOut(out.line, out.role, out.text[:80]) for out in draft.left_out)
     try:
         described = describe(draft, raw, desk, ())
         article = _written(described.article, desk)
-        return Drafted(replace(described, article=article), left_out, markup.text(markup.html(article.body)))
+        pictures = tuple((picture.name, picture.data) for picture in draft.pictures)
+        return Drafted(replace(described, article=article), pictures, left_out, markup.text(markup.html(article.body)))
     except Problems as wrong:
         raise Unreadable("; ".join(problem.message for problem in wrong.problems)) from None
     except markup.TooTangledError as reason:
         raise Unreadable(str(reason)) from None
+
+
+def _without_pictures(draft: Draft) -> Draft:
+    left = tuple(LeftOut(0, "picture", picture.caption or picture.words or picture.name) for picture in draft.pictures)
+    return replace(draft, pictures=(), left_out=draft.left_out + left)
 
 
 def _written(article: Article, desk: Desk) -> Article:

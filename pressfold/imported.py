@@ -5,6 +5,7 @@ from pathlib import Path
 
 import msgspec
 
+from pressfold import beside
 from pressfold.memory import Memory
 from pressfold.problem import Problem
 from pressfold.site import INBOX, LEDGER
@@ -63,15 +64,18 @@ def settle(
 ) -> None:
     """Remember which files of the inbox need not be opened again, as long as the ledger stays as it is.
 
-    `before` were known to be so already; of `whole` ones, which hold several items, each was taken or refused.
+    `before` were known to be so already; of `whole` ones, which hold several items, each was taken or refused. What was
+    saved beside a page is never opened by itself.
     """
     found: list[tuple[str, Seen, bytes]] = []
-    for path in (LEDGER, *(path for path in survey(root, INBOX).files if path not in before)):
+    files = survey(root, INBOX).files
+    items = frozenset(beside.items(files))
+    for path in (LEDGER, *(path for path in files if path not in before)):
         try:
             seen = digest_of(root / path)
         except OSError:  # whoever reads it will say so
             continue
-        if path == LEDGER or path in whole or key_of(seen.digest) in ledger:
+        if path == LEDGER or path in whole or path not in items or key_of(seen.digest) in ledger:
             found.append((path, trusted(seen, clock), b"imported"))
     with memory.change():
         memory.saw(found)

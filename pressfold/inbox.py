@@ -6,7 +6,7 @@ from typing import BinaryIO
 
 from msgspec.structs import replace
 
-from pressfold import content
+from pressfold import beside, content
 from pressfold.ingest.decode import LARGEST
 from pressfold.ingest.draft import Raw
 from pressfold.ingest.extract import ending, kind
@@ -18,16 +18,22 @@ from pressfold.survey import digest, passed_over, survey
 
 
 def receive(root: Path, source: Path) -> Iterator[str]:
-    """Copy a file, or what a folder holds but for hidden files and backups; the copies' paths below content/."""
+    """Copy a file, or what a folder holds but for hidden files and backups; the copies' paths below content/.
+
+    What was saved beside a page goes with it.
+    """
     inside = (root / INBOX).resolve()
     if not source.exists():
         raise refuse(str(source), 0, "there is no such file")
     if source.is_file() and passed_over(source.name):
         raise refuse(str(source), 0, "is hidden or a backup, which the inbox passes over", "rename it")
-    for path in sorted(p for p in source.rglob("*") if p.is_file()) if source.is_dir() else [source]:
+    found = sorted(p for p in source.rglob("*") if p.is_file()) if source.is_dir() else [source]
+    with_pages = {path: beside.saved_with(path) for path in found}
+    theirs = {path for paths in with_pages.values() for path in paths}
+    for path in found:
         hidden = any(passed_over(part) for part in path.relative_to(source).parts)
-        if inside not in path.resolve().parents and not hidden:
-            yield content.receive(root, path)
+        if inside not in path.resolve().parents and not hidden and path not in theirs:
+            yield content.receive(root, path, with_pages[path])
 
 
 def take_in(root: Path, stream: BinaryIO) -> str:
@@ -59,8 +65,9 @@ class Arrivals:
         self._root, self._anew = root, anew
         self._ledger = {key: entry.content for key, entry in ledger.items()}
         here = survey(root, INBOX)
-        self._files = {path: state for path, state in here.files.items() if anew or path not in settled}
-        self.known = len(here.files) - len(self._files)
+        items = beside.items(here.files)
+        self._files = {path: here.files[path] for path in items if anew or path not in settled}
+        self.known = len(items) - len(self._files)
         self.refused = [replace(problem, message=f"not imported: {problem.message}") for problem in here.odd]
         self._read_through: dict[str, str] = {}
         self._came: set[str] = set()

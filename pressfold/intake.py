@@ -52,7 +52,7 @@ def take(
     importer = Importer(options.root, registry, shelf, ledger, arrivals, keys)
     own = {company.slug: company for company in declared}
     done: list[Imported | Same] = []
-    with Drafting(settings, own, options.now, jobs=options.jobs, apart=memory.apart) as drafting:
+    with Drafting(options.root, settings, own, options.now, jobs=options.jobs, apart=memory.apart) as drafting:
         drafts = chain(
             drafting.draft(importer.standing(items or ())), _of_feeds(drafting, importer, arrivals, feeds or ())
         )
@@ -166,6 +166,7 @@ class Importer:
         decided = None if made.story else told.story if told else made.slug
         if decided:
             made = replace(made, story=decided, review=made.review + (("story",) if told and told.weak else ()))
+        content.keep(self._root, drafted.pictures)
         written = content.place(self._root, made, over=earlier.written if earlier else "")
         self._enter(raw, drafted, replace(made, story=decided), made, written, told if decided else None)
         self._shelf.put([(replace(newcomer, story=made.story), Seen(UNKNOWN, written))])
@@ -199,6 +200,8 @@ class Importer:
         after = articles.load(plain(changed.encode("utf-8"), before.path), before.path, self._registry)
         self._check(after, raw)
         self._arrivals.refused += [self._conflict(raw, before, key) for key in merged.conflicts]
+        if changed != text:
+            content.keep(self._root, drafted.pictures)
         content.write(file, changed.encode("utf-8"))
         ours = untouched or changed == articles.dump(replace(made, story=before.story, review=before.review))
         written = content.current(self._root, before.path) if ours else ""

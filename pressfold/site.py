@@ -13,6 +13,7 @@ CONFIG = "config.yaml"
 ARTICLES, COMPANIES, PAGES, MEDIA, INBOX = (
     f"content/{name}" for name in ("articles", "companies", "pages", "media", "inbox")
 )
+PICTURES = f"{MEDIA}/imported"  # of saved pages, named by their bytes
 FETCHED = f"{INBOX}/fetched"  # a feed's file is named by its source
 FOLDERS = (ARTICLES, COMPANIES, PAGES, MEDIA, INBOX)
 LEDGER = "content/imports.jsonl"

@@ -33,7 +33,7 @@ LARGE = Raw("inbox/large.eml", HEAD_OF_PAGE + b"<i>word</i> " * 600_000)
 
 
 def _drafting(budget: Budget, jobs: int = 1) -> Drafting:
-    return Drafting(CONFIG, {}, NOW, jobs=jobs, apart=nullcontext, budget=budget)
+    return Drafting(Path("nowhere"), CONFIG, {}, NOW, jobs=jobs, apart=nullcontext, budget=budget)
 
 
 def _said(drafting: Drafting, *raws: Raw) -> list[str | Refused]:

@@ -1,5 +1,6 @@
 """Markup: rendered text equals source text in two parsers, and no HTML can do harm."""
 
+import html as entities
 import re
 from html.parser import HTMLParser
 
@@ -98,6 +99,20 @@ def test_paragraph_of_any_plain_text_reads_as_it_stands_in_both_parsers(words: s
     assert _python(source).lines == expected
     assert _commonmark(source).lines == expected
     assert set(_python(source).tags) | set(_commonmark(source).tags) <= {"p"}
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@given(PLAIN, PLAIN)
+@example('A "letter" [here]', "x](y")
+def test_a_picture_shows_any_words_beside_and_below_it(engine: Engine, words: str, below: str) -> None:
+    shown = Block("picture", (Span(words, "", "../a.png"), Span(below)))
+    source = write([block("paragraph", "Before"), shown, block("paragraph", "After")])
+    seen = relink(html(source, Markup(engine)), lambda address: f"/{address}")
+    caption = f"<figcaption>{entities.escape(below)}</figcaption>" if below else ""
+    picture = f'<img src="/../a.png" alt="{entities.escape(words)}" loading="lazy">'
+    around = ("<figure>", "</figure>") if below else ("<p>", "</p>")
+    found = entities.unescape(seen)
+    assert found == entities.unescape(f"<p>Before</p>\n{around[0]}{picture}{caption}{around[1]}\n<p>After</p>")
 
 
 @given(st.lists(st.builds(block, KINDS, PLAIN), max_size=6))

@@ -36,14 +36,24 @@ _NO_REFERENCE = re.compile(
 _XML = re.compile(r"\s*<\?xml\b[^>]{0,200}>")  # lxml refuses a text that declares its bytes
 
 
-def read(data: bytes) -> str:
-    """The text of a page, without files that stand inside it as addresses. Raises Unreadable for what is no text."""
+def read(data: bytes, inside: list[str] | None = None) -> str:
+    """The text of a page, without files that stand inside it as addresses. Raises Unreadable for what is no text.
+
+    Pictures among these are put into `inside`, and stand in the text as `inside:` and their number there.
+    """
+
+    def taken(match: re.Match[str]) -> str:
+        if inside is None or not match[0].startswith("data:image/"):
+            return ""
+        inside.append(match[0])
+        return f"inside:{len(inside) - 1}"
+
     if len(data) > LARGEST:
         raise Unreadable(f"larger than {LARGEST // 2**20} MiB")
     text = _decoded(data).removeprefix("\ufeff")
     if text.count("\0") * 50 > len(text):
         raise Unreadable("not a web page (binary data)")
-    text = _NO_REFERENCE.sub("", _NO_TEXT.sub("", _INLINED.sub("", text)))
+    text = _NO_REFERENCE.sub("", _NO_TEXT.sub("", _INLINED.sub(taken, text)))
     declared = _XML.match(text)
     return text[declared.end() :] if declared else text
 

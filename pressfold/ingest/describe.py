@@ -20,10 +20,13 @@ from pressfold.ingest.naming import Namer
 from pressfold.ingest.sentences import cut
 from pressfold.ingest.subject import subject
 from pressfold.language import Tag, base, parse_tag
+from pressfold.markup import Block, Span
 from pressfold.moment import day
+from pressfold.site import PICTURES
 from pressfold.slug import Slug, distinct, slug
 from pressfold.yamltext import Plain
 
+_PICTURES = f"../../../{PICTURES.removeprefix('content/')}"  # seen from an article's file
 FEW = 20  # words, below which the page's own word for its language is better evidence than the text
 
 
@@ -87,7 +90,7 @@ def describe(draft: Draft, raw: Raw, desk: Desk, taken: Collection[str]) -> Desc
         review=tuple(field for field in REVIEWABLE if field in review),
         translated=translated,
         origin=_origin(draft, raw),
-        body=draft.markdown or markup.write(tongues.mark(draft.blocks, lang, desk.config.languages)),
+        body=draft.markdown or _body(draft, lang, desk.config.languages),
     )
     named = {
         who: tuple((words, said[at - 1] + 1 if at else 0) for words, at in places)
@@ -97,6 +100,15 @@ def describe(draft: Draft, raw: Raw, desk: Desk, taken: Collection[str]) -> Desc
 
 
 _SUMMARY = 0.95  # the text's own sentences, whole
+
+
+def _body(draft: Draft, lang: Tag, languages: Sequence[Tag]) -> str:
+    """The article's Markdown, its pictures in their places."""
+    blocks = list(tongues.mark(draft.blocks, lang, languages))
+    for picture in reversed(draft.pictures):
+        spans = (Span(picture.words, "", f"{_PICTURES}/{picture.name}"), Span(picture.caption))
+        blocks.insert(picture.place, Block("picture", spans))
+    return markup.write(blocks)
 
 
 def _origin(draft: Draft, raw: Raw) -> dict[str, Plain]:

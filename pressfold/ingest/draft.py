@@ -43,6 +43,16 @@ class LeftOut(msgspec.Struct, frozen=True):
     text: str
 
 
+class Picture(msgspec.Struct, frozen=True):
+    """A picture of an article: its name by its bytes, these, what it shows, what stands below it, the blocks before it."""
+
+    name: str
+    data: bytes
+    words: str
+    caption: str
+    place: int
+
+
 class Draft(msgspec.Struct, frozen=True, kw_only=True):
     """What the text itself says, before anything is concluded from it.
 
@@ -50,6 +60,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     blocks: tuple[Block, ...] = ()
+    pictures: tuple[Picture, ...] = ()  # in the order of their places
     title: str = ""
     title_from: str = ""
     title_sure: float = 1.0  # that the title is one, 0 to 1

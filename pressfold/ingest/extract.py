@@ -7,6 +7,7 @@ from pressfold.config import Config
 from pressfold.ingest import feed, html, letter, markdown, text
 from pressfold.ingest.decode import decode
 from pressfold.ingest.draft import Draft, Raw, Unreadable
+from pressfold.ingest.pictures import Beside, nothing
 from pressfold.markup.safe import LARGEST
 
 _LONGEST = (
@@ -50,8 +51,8 @@ def ending(data: bytes) -> str:
     return ".md" if re.match(rb"(---|\+\+\+)[ \t]*\r?\n", head) else ".txt"
 
 
-def extract(raw: Raw, config: Config) -> Draft:
-    """The draft of a raw item. Raises Unreadable with the reason."""
+def extract(raw: Raw, config: Config, beside: Beside = nothing) -> Draft:
+    """The draft of a raw item; `beside` reads what was saved with a page. Raises Unreadable with the reason."""
     known = raw.kind or kind(raw.file)
     if not known:
         raise Unreadable("not a kind of file that import reads (" + " ".join(KINDS) + ")")
@@ -64,7 +65,7 @@ def extract(raw: Raw, config: Config) -> Draft:
     if known == "markdown":
         return markdown.extract(raw)
     if known == "page" or html.is_page(raw.data):
-        return html.extract(raw.data)
+        return html.extract(raw.data, beside)
     words = decode(raw.data)
     if len(words) > _LONGEST:
         raise Unreadable(f"its text is longer than {_LONGEST // 1024} KiB")

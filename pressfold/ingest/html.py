@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from pressfold.config import ENGLISH
-from pressfold.ingest import byline, charset, dateline, furniture, headline, page
+from pressfold.ingest import byline, charset, dateline, furniture, headline, page, pictures
 from pressfold.ingest.decode import LARGEST
 from pressfold.ingest.draft import Draft, LeftOut, Unreadable
 from pressfold.ingest.lexicon import key
@@ -24,20 +24,24 @@ _LONGEST_FURNITURE = 45  # words, above which no rule takes a block for the webs
 _WALLED = 40  # the same for a page that says that it is not all free to read
 
 
-def extract(data: bytes) -> Draft:
-    """A draft of a page's article. Raises Unreadable with the reason where there is none."""
-    source = charset.read(data)
+def extract(data: bytes, beside: pictures.Beside = pictures.nothing) -> Draft:
+    """A draft of a page's article; `beside` reads what was saved with it. Raises Unreadable where there is no article."""
+    inside: list[str] = []
+    source = charset.read(data, inside)
     tree = _parsed(source)
     stated = page.read(tree, source)
     title, title_from = headline.headline(stated)
+    course = pictures.course(tree)
     captions = _take_captions(tree)
     body = _article(tree)
     blocks, left = _sorted(Passages(stated.address).read(body) if body is not None else (), title)
-    left += [LeftOut(0, "caption", text) for text in captions]
     _suffices(blocks, stated)
+    kept, gone = pictures.of_article(course, blocks, stated, beside, inside)
+    left += [LeftOut(0, "caption", text) for text in captions if all(text != one.caption for one in kept)] + gone
     date, date_from = dateline.dated(stated)
     return Draft(
         blocks=tuple(blocks),
+        pictures=kept,
         title=title,
         title_from=title_from,
         author=byline.author(stated),
@@ -112,7 +116,7 @@ def _sorted(found: Iterable[Block], title: str) -> tuple[list[Block], list[LeftO
 
 
 def _take_captions(tree: Any) -> list[str]:
-    """Take the captions of pictures out of a page, which stay behind with them; of quotations and code they are the article's."""
+    """Take the captions of pictures out of a page: no text of the article, but those of quotations and code are."""
     found = tree.xpath("//figure[.//img or .//video or .//iframe]//figcaption")
     texts = [page.words(node) for node in found if not page.aside(node)]
     for node in found:

@@ -10,14 +10,19 @@ _LINK_OR_PICTURE = re.compile(r"<(a|/a|img)((?: [^>]*)?)>")
 _ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')
 
 
+_ALONE = re.compile(r'<p>(<img [^>]*)\btitle="([^"]+)"([^>]*>)</p>')
+
+
 def relink(safe: str, link: Callable[[str], str | None]) -> str:
     """Give each link and picture of safe HTML the address that `link` answers; None takes it away.
 
     A link that leads to the web may stay as it is.
-    A picture from another host becomes a link: a page asks no third party for anything.
+    A picture from another host becomes a link: a page asks no third party for anything. One that is a paragraph of its
+    own and has a title is a figure, and the title its caption.
     """
     if "<img" not in safe:
         return _LINK.sub(lambda match: f"<a{_with_address(match[1], 'href', link)}>", safe)
+    safe = _ALONE.sub(r"<figure>\1\3<figcaption>\2</figcaption></figure>", safe)
     inside = 0
 
     def tag(match: re.Match[str]) -> str:

@@ -12,7 +12,7 @@ import msgspec
 
 from pressfold.language import Tag, direction
 
-Kind = Literal["paragraph", "heading", "quote", "attribution", "item", "numbered"]
+Kind = Literal["paragraph", "heading", "quote", "attribution", "item", "numbered", "picture"]
 
 
 class Span(msgspec.Struct, frozen=True):
@@ -25,6 +25,8 @@ class Span(msgspec.Struct, frozen=True):
 
 class Block(msgspec.Struct, frozen=True):
     """A paragraph, heading, list item or (part of a) quotation. A line feed in its text breaks the line.
+
+    A picture has two spans: what it shows, with its address, and the words below it.
 
     `level` counts for headings, from 2; `depth` for items, in how many other lists they stand. `lang` is its language,
     where that is another than the text's.
@@ -100,7 +102,7 @@ def write(blocks: Iterable[Block]) -> str:
     before: Block | None = None
     places = _Places()
     for item in blocks:
-        lines = [_heading(item.spans)] if item.kind == "heading" else _lines(item.spans)
+        lines = _written(item)
         if not any(lines):
             continue
         lines = _spoken(lines, item.lang)
@@ -110,7 +112,7 @@ def write(blocks: Iterable[Block]) -> str:
         elif item.kind in ("item", "numbered"):
             mark = "- " if places.kind == "item" else f"{places.number}. "
             lines = [" " * 4 * depth + (" " * 2 if at else mark) + line for at, line in enumerate(lines)]
-        elif item.kind != "paragraph":
+        elif item.kind in ("quote", "attribution"):
             lines = [
                 "> " + ("— " if item.kind == "attribution" and not at else "") + line for at, line in enumerate(lines)
             ]
@@ -119,6 +121,13 @@ def write(blocks: Iterable[Block]) -> str:
         out.append("  \n".join(lines))
         before = item
     return "".join(out)
+
+
+def _written(item: Block) -> list[str]:
+    """The lines of a block, without the marks of its kind."""
+    if item.kind == "heading":
+        return [_heading(item.spans)]
+    return [_picture(*item.spans)] if item.kind == "picture" else _lines(item.spans)
 
 
 class _Places:
@@ -174,6 +183,17 @@ def _heading(spans: tuple[Span, ...]) -> str:
     line = _inline(tuple(Span(span.text.replace("\n", " "), span.mark, span.href) for span in spans))
     core = line.rstrip("#")
     return core + "\\#" * (len(line) - len(core))
+
+
+_APART = str.maketrans(
+    {'"': "&quot;", "&": "&amp;", "<": "&lt;", ">": "&gt;"} | {mark: f"&#{ord(mark)};" for mark in "\\`*_[]"}
+)
+
+
+def _picture(shown: Span, caption: Span) -> str:
+    """A picture as Markdown has them, the words below it as its title; every mark as a reference, which all parsers undo."""
+    words, below = (" ".join(span.text.split()).translate(_APART) for span in (shown, caption))
+    return f"![{words}]({shown.href}" + (f' "{below}")' if below else ")")
 
 
 def _between(before: Kind, kind: Kind) -> str:

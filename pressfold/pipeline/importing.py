@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from msgspec.structs import replace
 
+from pressfold import beside
 from pressfold.glance import survey_site
 from pressfold.imported import Intake, settled
 from pressfold.memory import Memory
@@ -26,10 +27,11 @@ def take_in(
 ) -> tuple[Intake, list[Problem]]:
     """(what came of importing what is new in the inbox, and some of it again; what a frozen build misses)."""
     known = settled(memory, here)
-    if known is not None and len(known) == len(here.below(INBOX)) and not again:
+    items = beside.items(here.below(INBOX))
+    if known is not None and known.issuperset(items) and not again:
         odd = [problem for problem in here.odd if problem.path.startswith(f"{INBOX}/")]
         refused = [replace(problem, message=f"not imported: {problem.message}") for problem in odd]
-        return Intake(known=len(known), refused=tuple(refused)), []
+        return Intake(known=len(items), refused=tuple(refused)), []
     from pressfold import intake
 
     return intake.take(options, memory, clock, known or (), again)

@@ -8,12 +8,14 @@ from pathlib import Path
 import pytest
 
 from pressfold.ingest.decode import LARGEST
-from tests.conftest import NOW, Site, ok, told
+from tests.conftest import CONFIG, NOW, Site, ok, told
 from tests.e2e.test_import import LETTER, body, fields
 from tests.ingest.test_feed import ATOM, RSS
 from tests.ingest.test_foreign import BODY, HUGO
 from tests.ingest.test_letter import PAGE, letter, mailbox
+from tests.ingest.test_pictures import FIRST, SECOND, THIRD, png
 
+CAPTION = "The letter on the door. Photo: A. Roe"
 FEED = "content/inbox/fetched/daily.xml"
 
 
@@ -30,6 +32,72 @@ def test_a_feed_gives_an_article_for_each_item_and_each_only_once(site: Site) ->
     assert told(ok(site.run("import"))).startswith("0 imported, ")
     assert told(ok(site.build())).startswith("0 imported, ")
     assert told(ok(site.build())).startswith("0 imported, 0 written")
+
+
+def saved_page(folder: Path, *more: str) -> Path:
+    """A page as browsers save it, with a folder of what it shows and what ran in it."""
+    figure = f'<figure><img src="./A%20page_files/2.png" alt="A door"><figcaption>{CAPTION}</figcaption></figure>'
+    words = f"<p>{FIRST}</p>{figure}" + "".join(f"<p>{text}</p>" for text in (SECOND, THIRD, *more))
+    page = folder / "A page.html"
+    files = folder / "A page_files"
+    files.mkdir(parents=True)
+    files.joinpath("2.png").write_bytes(png())
+    files.joinpath("ad.html").write_text(f"<p>{FIRST * 5}</p>")
+    files.joinpath("app.js").write_text("let x = 1")
+    head = '<meta charset="utf-8"><meta property="og:title" content="Workers ask for an answer">'
+    page.write_text(f"<html lang=en><head>{head}</head><body><article>{words}</article></body></html>", "utf-8")
+    return page
+
+
+def test_the_pictures_of_a_saved_page_come_with_it(site: Site, tmp_path: Path) -> None:
+    page = saved_page(tmp_path / "downloads")
+    assert told(ok(site.run("import", str(page)))).endswith("1 imported, 0 known already in N s\n")
+    (article,) = site.articles()
+    (picture,) = (site.root / "content/media/imported").iterdir()
+    assert picture.read_bytes() == png()
+    line = f'![A door](../../../media/imported/{picture.name} "{CAPTION}")'
+    assert line in body(article).split("\n\n")
+    ok(site.build())
+    (shown,) = (site.output / "articles").glob("*/index.html")
+    assert f"<figcaption>{CAPTION}</figcaption></figure>" in shown.read_text("utf-8")
+    assert (site.output / "media/imported" / picture.name).is_file()
+    before = site.tree("content")
+    assert told(ok(site.run("import", str(page.parent)))) == "0 imported, 1 known already in N s\n"
+    assert told(ok(site.build())).startswith("0 imported, 0 written")
+    assert site.tree("content") == before
+
+
+def test_another_page_of_the_same_name_has_its_own_pictures(site: Site, tmp_path: Path) -> None:
+    ok(site.run("import", str(saved_page(tmp_path / "one"))))
+    other = saved_page(
+        tmp_path / "two",
+        *[
+            f"Another {number}: the council of the town has met for a whole day, and what it said is not what was expected of it"
+            for number in range(5)
+        ],
+    )
+    other.with_name("A page_files").joinpath("2.png").write_bytes(png(grey=9))
+    ok(site.run("import", str(other)))
+    inbox = site.root / "content/inbox"
+    assert (inbox / "A page_files/2.png").read_bytes() == png()
+    assert (inbox / "A page-2/A page_files/2.png").read_bytes() == png(grey=9)
+    assert len(list((site.root / "content/media/imported").iterdir())) == 2
+
+
+def test_a_picture_that_an_editor_took_out_stays_out_and_a_site_may_leave_them_all(site: Site, tmp_path: Path) -> None:
+    page = saved_page(tmp_path / "downloads")
+    ok(site.run("import", str(page)))
+    (article,) = site.articles()
+    text = article.read_text("utf-8")
+    article.write_text("".join(line for line in text.splitlines(keepends=True) if not line.startswith("![")), "utf-8")
+    before = article.read_bytes()
+    ok(site.run("import", "--again", "inbox/A page.html"))
+    assert article.read_bytes() == before
+    site.write({"config.yaml": CONFIG + "pictures: leave\n"})
+    article.unlink()
+    said = ok(site.run("import", "-v", "--again", "inbox/A page.html"))
+    assert "left out (picture): The letter on the door." in said.out
+    assert "![" not in article.read_text("utf-8")
 
 
 def test_a_teaser_is_under_review(site: Site) -> None:
