@@ -1,7 +1,7 @@
 """Articles read again for companies whose names are others than they were: the machine's word follows, a person's stays."""
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 
 import msgspec
@@ -11,6 +11,7 @@ from pressfold import content, markup
 from pressfold.amend import amend
 from pressfold.article import REVIEWABLE, Article
 from pressfold.company import Registry, present
+from pressfold.ingest import confidence
 from pressfold.ingest.naming import Namer
 from pressfold.ingest.subject import Subject, subject
 from pressfold.ledger import Entry, Ledger
@@ -19,6 +20,7 @@ from pressfold.survey import digest
 from pressfold.yamltext import Plain, alike
 
 KEYS = ("companies", "mentions")
+_HEADED = "\0"
 _HEADING = re.compile(r"<h(\d)(?: [^>]*)?>.*?</h\1>", re.DOTALL)
 
 
@@ -63,7 +65,8 @@ class Rereading:
         return not self._slugs.isdisjoint(said) or self._scent.scents(f"{article.title}\n{article.body}")
 
     def _read(self, article: Article) -> Reread | None:
-        found = subject(self._namer, self._registry, article.title, running(article.body), article.lang)
+        paragraphs = running(article.body)
+        found = subject(self._namer, self._registry, article.title, list(paragraphs.values()), article.lang)
         former = self._registry.former
         before = {"companies": present(article.companies, former), "mentions": present(article.mentions, former)}
         after = {"companies": found.about, "mentions": found.mentions}
@@ -72,22 +75,33 @@ class Rereading:
         entry = self._ledger.get(self._of.get(article.id, ""))
         kept = _kept(article, entry, [key for key in KEYS if before[key] != after[key]])
         if entry and not kept and not self._dry:
-            self._follow(article, entry, found)
+            self._follow(article, entry, found, list(paragraphs))
         return Reread(path=article.path, before=before, after=after, kept=kept)
 
-    def _follow(self, article: Article, entry: Entry, found: Subject) -> None:
-        """Write what is found, and remember that it was the machine. In a file that was edited it is for a person to confirm."""
+    def _follow(self, article: Article, entry: Entry, found: Subject, places: Sequence[int]) -> None:
+        """Write what is found, and remember that it was the machine. In a file that was edited it is for a person to confirm.
+
+        `places` are the numbers of the paragraphs that were read.
+        """
         file = self._root / article.path
         data = file.read_bytes()
         ours = digest(data) == entry.written
-        doubtful = {*article.review} - {"companies"} | ({"companies"} if not (found.sure and ours) else set())
+        doubtful = {*article.review} - {"companies"} | {*confidence.doubts({"companies": found.sure if ours else 0.0})}
         fields: dict[str, Plain] = {"companies": found.about, "mentions": found.mentions}
         review = [name for name in REVIEWABLE if name in doubtful]
         changed = amend(data.decode("utf-8"), article.path, {**fields, "review": review}).encode("utf-8")
         content.write(file, changed)
         said = {**entry.fields, **{key: list(value) for key, value in fields.items()}}
         written = digest(changed) if ours else entry.written
-        self._ledger[entry.key] = replace(entry, fields={k: v for k, v in said.items() if v}, written=written)
+        self._ledger[entry.key] = replace(
+            entry,
+            fields={key: value for key, value in said.items() if value},
+            written=written,
+            sure={**entry.sure, "companies": round(found.sure, 2)},
+            named={
+                slug: [(words, places[at - 1] if at else 0) for words, at in at_] for slug, at_ in found.named.items()
+            },
+        )
 
 
 def _kept(article: Article, entry: Entry | None, changing: Collection[str]) -> str:
@@ -99,6 +113,7 @@ def _kept(article: Article, entry: Entry | None, changing: Collection[str]) -> s
     return f"{' and '.join(edited)} edited by hand" if edited and changing else ""
 
 
-def running(body: str) -> list[str]:
-    """The paragraphs of a body, without its headings, as an import reads them."""
-    return markup.text(_HEADING.sub("", markup.html(body))).split("\n")
+def running(body: str) -> dict[int, str]:
+    """The paragraphs of a body by their number, as an import reads them: its headings count, and are not read."""
+    lines = markup.text(_HEADING.sub(f"<p>{_HEADED}</p>", markup.html(body))).split("\n")
+    return {number: line for number, line in enumerate(lines, 1) if line != _HEADED}

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from pressfold.reread import running
 from tests.conftest import Site, article, ok
 
 TEXT = (
@@ -49,12 +50,35 @@ def test_adding_a_company_reads_the_articles_again_that_name_it(imported: Site) 
     assert "review: [companies" not in text
     entry = _ledger(imported, "quentic.txt")
     assert entry["fields"]["companies"] == ["quentic"]  # type: ignore[index]
+    assert entry["sure"]["companies"] == 1  # type: ignore[index]
+    named = {"microsoft": [["Microsoft", 2]], "quentic": [["Quentic", 0], ["Quentic", 1], ["Quentic", 2]]}
+    assert entry["named"] == named
+    assert "Quentic' in the title" in ok(imported.run("explain", _file(imported).name.removesuffix(".md"))).out
     imported.write(
         {"content/inbox/quentic.txt": TEXT.replace("Monday", "Tuesday")}
     )  # the file still counts as unedited
     ok(imported.run("import"))
     assert "Tuesday" in _file(imported).read_text("utf-8")
     assert "\ncompanies: [quentic]\n" in _file(imported).read_text("utf-8")
+
+
+def test_what_is_found_without_being_sure_waits_for_a_person(site: Site) -> None:
+    words = (
+        "Several hundred workers have asked for an end of the contract, a letter says, and Quentic is not named twice."
+    )
+    site.write(
+        {"content/inbox/quentic.txt": f"A letter by the workers\n\n{words}\n\nNobody answered on Monday evening.\n"}
+    )
+    ok(site.run("import"))
+    ok(site.run("companies", "add", "Quentic"))
+    (path,) = site.articles()
+    assert "\ncompanies: [quentic]\n" in path.read_text("utf-8")
+    assert "companies" in path.read_text("utf-8").partition("review: [")[2].partition("]")[0]
+    assert _ledger(site, "quentic.txt")["sure"]["companies"] < 0.9  # type: ignore[index]
+
+
+def test_paragraphs_are_numbered_with_the_headings_between_them() -> None:
+    assert running("One\n\n## A heading\n\nTwo\n\n> Three") == {1: "One", 3: "Two", 4: "Three"}
 
 
 def test_dry_run_says_it_and_writes_nothing(imported: Site) -> None:
