@@ -13,6 +13,7 @@ import msgspec
 from pressfold import content, markup
 from pressfold.article import Article
 from pressfold.company import Registry
+from pressfold.dismissed import known_by
 from pressfold.ingest.naming import Namer
 from pressfold.ingest.unknown import Name, Unknown, first_names, small_words
 from pressfold.language import base
@@ -135,12 +136,13 @@ def _example(text: str, name: Name) -> str:
 
 
 def census(root: Path, registry: Registry, least: int, progress: Callable[[int, int], None]) -> list[Candidate]:
-    """The queue of a site, its articles read one by one."""
+    """The queue of a site, its articles read one by one; without the names that an editor dismissed."""
+    gone = content.read_dismissed(root)
     counted, paths = Census(registry), content.paths(root)
     for done, article in enumerate(_articles(root, paths), 1):
         counted.add(article)
         progress(done, len(paths))
-    return counted.candidates(least)
+    return [one for one in counted.candidates(least) if gone.isdisjoint(map(known_by, one.forms))]
 
 
 def _articles(root: Path, paths: Sequence[str]) -> Iterator[Article]:

@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 from msgspec.structs import replace
 
-from pressfold import amend, apart, ledger
+from pressfold import amend, apart, dismissed, ledger
 from pressfold import article as articles
 from pressfold import company as companies
 from pressfold.apart import Apart
@@ -18,7 +18,18 @@ from pressfold.company import Company, Registry
 from pressfold.ledger import Ledger
 from pressfold.problem import Problem, Problems, gather, refuse
 from pressfold.reading import plain
-from pressfold.site import ARTICLES, COMPANIES, INBOX, LEDGER, MEDIA, PAGES, PICTURES, STORIES, out_of_place
+from pressfold.site import (
+    ARTICLES,
+    COMPANIES,
+    INBOX,
+    LEDGER,
+    MEDIA,
+    NO_COMPANIES,
+    PAGES,
+    PICTURES,
+    STORIES,
+    out_of_place,
+)
 from pressfold.slug import Slug, slug_of
 from pressfold.survey import TEMPORARY, digest, survey
 from pressfold.textpage import TextPage
@@ -234,6 +245,17 @@ def keep_apart(root: Path, pairs: Iterable[tuple[Slug, Slug]]) -> None:
     longer = apart.add(text, pairs)
     if longer != text:
         write(root / STORIES, longer.encode("utf-8"))
+
+
+def read_dismissed(root: Path) -> frozenset[str]:
+    """The names that an editor says are no company's. Raises Problems."""
+    return dismissed.load(_text(root, NO_COMPANIES)[0] if (root / NO_COMPANIES).is_file() else "")
+
+
+def dismiss(root: Path, names: Iterable[str]) -> None:
+    """Note names that are no company's."""
+    text = _text(root, NO_COMPANIES)[0] if (root / NO_COMPANIES).is_file() else ""
+    write(root / NO_COMPANIES, dismissed.add(text, names).encode("utf-8"))
 
 
 def current(root: Path, path: str) -> str:

@@ -19,6 +19,7 @@ FOLDERS = (ARTICLES, COMPANIES, PAGES, MEDIA, INBOX)
 LEDGER = "content/imports.jsonl"
 SOURCES = "content/sources.yaml"  # what config.yaml can say of sources, in a file of its own
 STORIES = "content/stories.yaml"  # what an editor says of stories besides the articles
+NO_COMPANIES = "content/no-companies.txt"  # names that an editor took out of the queue
 WORK = ".pressfold"  # what makes the next run fast; safe to delete
 
 

@@ -9,6 +9,7 @@ import msgspec
 from pressfold.cli.run import Run, command
 from pressfold.console import Console
 from pressfold.pipeline import companies as story
+from pressfold.site import NO_COMPANIES
 
 if TYPE_CHECKING:
     from pressfold.reread import Reread
@@ -25,8 +26,20 @@ def companies(run: Run, least: int) -> int:
         run.console.say(f"{one.articles:>5}  {one.name}  [{' '.join(one.languages)}]{marked}")
         run.console.say(f"       {one.words}\n       {one.path}")
         run.console.detail(f"       also: {', '.join(one.forms[1:])}" if one.forms[1:] else "       in one form alone")
-    run.console.say(f"{len(found)} names in {run.seconds()}; pressfold companies add NAME makes one a company")
+    run.console.say(
+        f"{len(found)} names in {run.seconds()}; pressfold companies add NAME makes one a company, dismiss NAME none"
+    )
     run.console.data({"names": [msgspec.to_builtins(one) for one in found]})
+    return 0
+
+
+@command("dismiss", of=companies)
+@click.argument("names", nargs=-1, required=True, metavar="NAME...")
+def companies_dismiss(run: Run, names: Sequence[str]) -> int:
+    """Say that these NAMES are no company's: they stand in the queue no more."""
+    story.dismiss(run.options(), names)
+    run.console.say(f"{NO_COMPANIES}: {', '.join(names)}")
+    run.console.data({"file": NO_COMPANIES, "names": list(names)})
     return 0
 
 

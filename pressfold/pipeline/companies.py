@@ -25,6 +25,14 @@ def unknown_names(options: Options, least: int) -> "list[Candidate]":
     return census(options.root, known, least, lambda done, all_: options.progress("Reading", done, all_))
 
 
+def dismiss(options: Options, names: Sequence[str]) -> None:
+    """Leave names out of the queue from now on."""
+    from pressfold import content
+
+    with lock(options.root, options.notice):
+        content.dismiss(options.root, names)
+
+
 def declare(options: Options, wanted: "Wanted", *, dry: bool) -> "tuple[Declared, list[Reread]]":
     """Write what is said of a company; (its file, the articles of which that changes something)."""
     from pressfold import content

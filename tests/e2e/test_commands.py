@@ -21,7 +21,7 @@ FLAGS = {
     "new": "--lang --company TITLE",
     "init": "--title --base-url FOLDER",
     "list": "--review --held --drafts",
-    "companies": "--least add read rename",
+    "companies": "--least add dismiss read rename",
     "clean": "--output -o",
     "check": "--output --base-url --jobs --strict --against -o -b -j",
     "publish": "--output --base-url --dry-run --max-deletes --force TARGET -o -b",
