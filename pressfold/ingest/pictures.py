@@ -18,9 +18,8 @@ from pressfold.ingest.jsonld import said
 from pressfold.ingest.lexicon import key
 from pressfold.markup import Block
 
-Beside = Callable[
-    [str], bytes
-]  # the bytes of a file that was saved with a page, by its relative path; none where it was not
+# The bytes of a file that was saved with a page, by its relative path; none where it was not.
+Beside = Callable[[str], bytes]
 
 MOST = 20  # pictures that an article keeps
 LARGEST = 4 * 2**20  # bytes of one
@@ -90,7 +89,7 @@ def of_article(
         address, data = next(((address, data) for address, data in found if _is_large(data)), ("", b""))
         name = f"{hashlib.sha256(data).hexdigest()[:16]}.{_ending(data)}"
         if not data:
-            continue
+            continue  # an icon
         if len(data) > LARGEST or size + len(data) > _ALL or len(kept) == MOST:
             left.append(LeftOut(0, "picture", f"{address} (there are too many, or it is too large)"))
         elif all(name != one.name for one in kept):
@@ -101,7 +100,7 @@ def of_article(
 
 def _may_be(node: Any) -> bool:
     """Whether a picture can be the article's: not the frame's, nobody's face, and no way to another page."""
-    if page.aside(node):
+    if page.aside(node) or {node.get("width"), node.get("height")} & {"0", "1"}:
         return False
     for outer in (node, *node.iterancestors()):
         named = re.split(r"[\s_-]+", f"{outer.get('class', '')} {outer.get('id', '')}".lower())
