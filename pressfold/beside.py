@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Collection, Iterator
 from functools import partial
 from pathlib import Path, PurePosixPath
+from urllib.parse import unquote, urlsplit
 
 from pressfold.site import INBOX
 from pressfold.survey import passed_over
@@ -58,13 +59,19 @@ def saved_with(page: Path) -> list[Path]:
 
 
 def reader(root: Path, file: str) -> Callable[[str], bytes]:
-    """What reads the files that lie beside one of the inbox (`file`, below content/): their bytes, none where there is none."""
+    """What reads the files that lie beside one of the inbox (`file`, below content/) by their addresses, seen from there.
+
+    What it reads are bytes; none where there is no such file in the inbox.
+    """
     return partial(_read, root / INBOX, (root / "content" / file).parent)
 
 
-def _read(inbox: Path, folder: Path, name: str) -> bytes:
+def _read(inbox: Path, folder: Path, address: str) -> bytes:
     try:
-        place = (folder / name).resolve(strict=True)
+        parts = urlsplit(address)
+        if parts.scheme or parts.netloc:
+            return b""
+        place = (folder / unquote(parts.path)).resolve(strict=True)
         if inbox.resolve() not in place.parents or not place.is_file() or place.stat().st_size > _LARGEST:
             return b""
         return place.read_bytes()

@@ -152,7 +152,7 @@ class Bench:
 
     def warm(self, raw: Raw) -> None:
         """Have what reads such an item loaded, before its time runs: that takes seconds where a machine is slow."""
-        page = kind(raw.file) == "page"
+        page = kind(raw.file) in ("page", "archive")
         if page not in self._warm:
             self._warm.add(page)
             one = Raw("inbox/one.html", _PAGE) if page else Raw("inbox/one.txt", _TEXT)

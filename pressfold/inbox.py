@@ -7,6 +7,7 @@ from typing import BinaryIO
 from msgspec.structs import replace
 
 from pressfold import beside, content
+from pressfold.ingest import charset
 from pressfold.ingest.decode import LARGEST
 from pressfold.ingest.draft import Raw
 from pressfold.ingest.extract import ending, kind
@@ -115,8 +116,9 @@ class Arrivals:
 
     def _read(self, path: str) -> Iterator[Raw]:
         raw = Raw(path.removeprefix("content/"), b"")
-        if self._files[path].size > LARGEST:
-            self.refuse(raw, f"larger than {LARGEST // 2**20} MiB")
+        most = charset.LARGEST if kind(path) in ("page", "archive") else LARGEST  # a page can have its pictures in it
+        if self._files[path].size > most:
+            self.refuse(raw, f"larger than {most // 2**20} MiB")
             return
         try:
             data = (self._root / path).read_bytes()

@@ -4,7 +4,7 @@ import re
 from pathlib import PurePosixPath
 
 from pressfold.config import Config
-from pressfold.ingest import feed, html, letter, markdown, text
+from pressfold.ingest import feed, html, letter, markdown, mhtml, text
 from pressfold.ingest.decode import decode
 from pressfold.ingest.draft import Draft, Raw, Unreadable
 from pressfold.ingest.pictures import Beside, nothing
@@ -17,6 +17,8 @@ KINDS = {
     ".txt": "text",
     ".html": "page",
     ".htm": "page",
+    ".mhtml": "archive",
+    ".mht": "archive",
     ".md": "markdown",
     ".markdown": "markdown",
     ".eml": "letter",
@@ -44,6 +46,8 @@ def ending(data: bytes) -> str:
         return ".json"
     if head.startswith(b"From ") and b"\n" in head:
         return ".mbox"
+    if re.search(rb"^Snapshot-Content-Location:", head, re.MULTILINE | re.IGNORECASE):
+        return ".mhtml"
     if re.match(rb"(?:[A-Za-z][A-Za-z-]*: .*\r?\n(?:[ \t].*\r?\n)*){3}", head) and re.search(
         rb"^(From|Subject|MIME-Version):", head, re.MULTILINE
     ):
@@ -62,6 +66,8 @@ def extract(raw: Raw, config: Config, beside: Beside = nothing) -> Draft:
         return feed.extract(raw.data)
     if known == "letter":
         return letter.extract(raw.data, config.languages)
+    if known == "archive":
+        return html.extract(*mhtml.unpack(raw.data))
     if known == "markdown":
         return markdown.extract(raw)
     if known == "page" or html.is_page(raw.data):

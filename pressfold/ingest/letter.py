@@ -2,17 +2,14 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from email import policy
-from email.errors import MessageError
 from email.message import EmailMessage
-from email.parser import BytesParser
 from email.utils import parseaddr, parsedate_to_datetime
 from typing import BinaryIO
 
 from msgspec.structs import replace
 
-from pressfold.ingest import text
-from pressfold.ingest.decode import decode, normalise
+from pressfold.ingest import mime, text
+from pressfold.ingest.decode import normalise
 from pressfold.ingest.draft import Draft, LeftOut, Unreadable
 from pressfold.ingest.fragment import blocks, role
 from pressfold.language import Tag
@@ -21,7 +18,6 @@ from pressfold.moment import Day, in_range
 
 KIND = "letter"
 _PARTS = 200  # of a letter, wrappings counted; one of more is no letter
-_BROKEN = (MessageError, LookupError, ValueError, TypeError, AttributeError)  # what the library raises for broken MIME
 _NAME = re.compile(rb"^message-id:\s*<([^<>\s]{3,200})>", re.IGNORECASE | re.MULTILINE)
 _REPLY = re.compile(
     r"^(?:\[[^\[\]]{1,30}\]\s*|(?:re|fwd?|aw|wg|tr|rif|rv|odp|pd|отв|vs|sv|vl|رد|השב|回复|转发|返信)\s?[:：]\s*)+",
@@ -42,14 +38,14 @@ _LEAVE = re.compile(
 def extract(data: bytes, languages: Sequence[Tag]) -> Draft:
     """A draft of a letter. Raises Unreadable where it has no text."""
     try:
-        letter = BytesParser(policy=policy.default).parsebytes(data)
+        letter = mime.read(data)
         page, plain = _texts(letter)
     except RecursionError:
         raise Unreadable("parts nested too deeply") from None
     draft = _of_page(page, len(plain.split())) or _of_plain(plain, languages)
-    subject = _REPLY.sub("", _header(letter, "subject")).strip()
-    name, address = parseaddr(_header(letter, "from"))
-    date = _date(_header(letter, "date"))
+    subject = _REPLY.sub("", mime.header(letter, "subject")).strip()
+    name, address = parseaddr(mime.header(letter, "from"))
+    date = _date(mime.header(letter, "date"))
     if subject:  # what the text seemed to be called is a line of it then
         first = (block("paragraph", draft.title),) if draft.title_from == "line" else ()
         kept = tuple(part for part in (*first, *draft.blocks) if part.text.casefold() != subject.casefold())
@@ -60,7 +56,7 @@ def extract(data: bytes, languages: Sequence[Tag]) -> Draft:
         author_from="",
         date=date,
         date_from="metadata" if date else "",
-        lang=_header(letter, "content-language"),
+        lang=mime.header(letter, "content-language"),
         source_name=normalise(name) or address.rpartition("@")[2],
     )
 
@@ -87,60 +83,22 @@ def letters(mailbox: BinaryIO, most: int) -> Iterator[bytes]:
         yield bytes(found)
 
 
-def _header(letter: EmailMessage, name: str) -> str:
-    try:
-        return normalise(str(letter.get(name) or "").replace("\n", " "))
-    except _BROKEN:
-        return ""
-
-
 def _date(text: str) -> Day | None:
     try:
         moment = parsedate_to_datetime(text)
         return in_range(moment if moment.tzinfo else moment.date())
-    except (*_BROKEN, OverflowError):
+    except (*mime.BROKEN, OverflowError):
         return None
 
 
 def _texts(letter: EmailMessage) -> tuple[str, str]:
     """(the longest HTML, the plain text), attachments left out."""
     found: dict[str, list[str]] = {"text/html": [], "text/plain": []}
-    for part in _leaves(letter):
+    for part in mime.leaves(letter, _PARTS):
         kind = part.get_content_type()
         if kind in found and part.get_content_disposition() != "attachment":
-            found[kind].append(_content(part))
+            found[kind].append(mime.words(part))
     return max(found["text/html"], key=len, default=""), "\n\n".join(found["text/plain"])
-
-
-def _leaves(letter: EmailMessage) -> Iterator[EmailMessage]:
-    """The parts that are no wrapping, also those of a letter within the letter. Raises Unreadable for very many."""
-    waiting, seen = [letter], 0
-    while waiting:
-        part = waiting.pop()
-        seen += 1
-        if seen + len(waiting) > _PARTS:
-            raise Unreadable(f"a letter of more than {_PARTS} parts")
-        inner = part.get_payload()
-        if isinstance(inner, list):
-            waiting += [one for one in reversed(inner) if isinstance(one, EmailMessage)]
-        else:
-            yield part
-
-
-def _content(part: EmailMessage) -> str:
-    """A part's text, by the encoding that it names or, where that lies, by the one that it is in."""
-    try:
-        data = part.get_payload(decode=True)
-        data = data if isinstance(data, bytes) else b""
-    except _BROKEN:
-        return ""
-    try:
-        return data.decode(part.get_content_charset("utf-8"))
-    except _BROKEN:
-        try:
-            return decode(data)
-        except Unreadable:
-            return data.decode("utf-8", "replace")
 
 
 def _of_page(page: str, others: int) -> Draft | None:

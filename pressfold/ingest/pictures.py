@@ -18,7 +18,7 @@ from pressfold.ingest.jsonld import said
 from pressfold.ingest.lexicon import key
 from pressfold.markup import Block
 
-# The bytes of a file that was saved with a page, by its relative path; none where it was not.
+# The bytes of a file that was saved with a page, by the address that the page has for it; none where it was not saved.
 Beside = Callable[[str], bytes]
 
 MOST = 20  # pictures that an article keeps
@@ -26,7 +26,7 @@ LARGEST = 4 * 2**20  # bytes of one
 _ALL = 12 * 2**20  # bytes of all: they pass from one process to another
 _LONG, _SHORT = 200, 100  # pixels: what is smaller is an icon, a face beside a name, or counts readers
 _LOOKED_AT = 300  # pictures of a page
-_SAME = 40  # characters by which a block is known again
+_SAME = 60  # characters by which a block is known again
 _LANDMARKS = frozenset("p li h2 h3 h4 h5 h6 blockquote div td".split())
 _NO_PICTURE = frozenset(
     "avatar logo icon emoji author share social ad ads advert promo sponsor gravatar byline".split()
@@ -202,11 +202,7 @@ def _stem(address: str) -> str:
 def _bytes(address: str, beside: Beside, inside: Sequence[str]) -> bytes:
     """The bytes of a picture; none where they did not come with the page, or are no picture's."""
     number = re.fullmatch(r"inside:(\d+)", address)
-    if number:
-        data = _decoded(inside[int(number[1])]) if int(number[1]) < len(inside) else b""
-    else:
-        away = re.match(r"[a-z][a-z0-9+.-]*:|[/\\]{2}", address, re.IGNORECASE)
-        data = b"" if away else beside(_path(address))
+    data = _decoded("".join(inside[int(number[1]) :][:1])) if number else beside(address)
     return data if _ending(data) else b""
 
 

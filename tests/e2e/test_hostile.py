@@ -54,9 +54,9 @@ REFUSED: dict[str, tuple[str | bytes, str]] = {
     "boundary.eml": (f"{MIME}Content-Type: multipart/mixed\n\n--x\n\n{TEXT}", "no text in it"),
     "parts.eml": (
         MIME + "Content-Type: multipart/mixed; boundary=b\n\n" + f"--b\n\n{SENTENCE}\n" * 10_000,
-        "a letter of more than 200 parts",
+        "a message of more than 200 parts",
     ),
-    "deep.eml": (MIME + "Content-Type: message/rfc822\n\n" * 500 + TEXT, "a letter of more than 200 parts"),
+    "deep.eml": (MIME + "Content-Type: message/rfc822\n\n" * 500 + TEXT, "a message of more than 200 parts"),
     "yaml.md": ("---\na: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n---\n\n" + TEXT, "YAML aliases"),
     "deep.md": ("---\na: " + "[" * 50_000 + f"\n---\n\n{TEXT}", "nested too deeply"),
     "brackets.md": (f"# A letter\n\n{TEXT}\n" + "[" * 5000, "leaves more than 200 brackets open"),

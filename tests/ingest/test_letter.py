@@ -125,7 +125,7 @@ def test_parts_without_end_are_not_followed() -> None:
 @pytest.mark.parametrize("count", [201, 10_000])
 def test_a_letter_of_very_many_parts_is_refused_rather_than_cut(count: int) -> None:
     parts = f"--b\nContent-Type: text/plain\n\n{LONG}\n".encode() * count
-    with pytest.raises(Unreadable, match="a letter of more than 200 parts"):
+    with pytest.raises(Unreadable, match="a message of more than 200 parts"):
         draft(b"From: a@b.example\nContent-Type: multipart/mixed; boundary=b\n\n" + parts + b"--b--\n")
 
 

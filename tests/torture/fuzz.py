@@ -15,7 +15,7 @@ from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
 PLACE = PROJECT / ".fuzz"
-READERS = "text page markdown feed letter mailbox fragment decode".split()
+READERS = "text page archive markdown feed letter mailbox fragment decode".split()
 FOLLOWED = [
     "pressfold",
     "email",
@@ -36,12 +36,14 @@ def seeds(reader: str) -> Iterator[bytes]:
     from tests.ingest.test_feed import ATOM, RSS
     from tests.ingest.test_foreign import BODY, HUGO
     from tests.ingest.test_letter import PAGE, letter, mailbox
+    from tests.ingest.test_mhtml import archive
 
     corpus = [path.read_bytes() for path in sorted((PROJECT / "tests/corpus").glob("*.txt"))]
     one = letter("Some words of a letter stand here.", page=PAGE)
     yield from {
         "text": corpus,
         "page": [PAGE.encode(), *(b"<html><body><p>" + data.replace(b"\n\n", b"<p>") for data in corpus[:4])],
+        "archive": [archive()],
         "markdown": [HUGO.encode(), BODY.encode(), b"Title: A title\nDate: 2026-02-02\n\n" + corpus[0]],
         "feed": [RSS.encode(), ATOM.encode(), JSON.encode()],
         "letter": [one, letter("Some words of a letter stand here.")],

@@ -83,6 +83,7 @@ def _decode(data: bytes) -> None:
 PROMISES: dict[str, Callable[[bytes], None]] = {
     "text": _of(".txt"),
     "page": _of(".html"),
+    "archive": _of(".mhtml"),
     "markdown": _of(".md"),
     "feed": _feed,
     "letter": _of(".eml"),
