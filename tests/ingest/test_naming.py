@@ -31,6 +31,9 @@ def namer() -> Namer:
         ("マイクロソフトは発表した", "ja", "microsoft"),
         ("삼성전자가 발표했다", "ko", "samsung"),
         ("Η Microsoft ανακοίνωσε", "el", "microsoft"),
+        ("मारुति सुज़ुकी के कर्मचारी; मारुति सुजुकी", "hi", "suzuki"),
+        ("Angajații uzinei Dacia de la Mioveni protestează.", "ro", "renault"),
+        ("يشتكي عمال رونو في طنجة", "ar", "renault"),
     ],
 )
 def test_names_are_found_as_languages_write_them(namer: Namer, text: str, language: str, slug: str) -> None:
@@ -46,6 +49,7 @@ def test_names_are_found_as_languages_write_them(namer: Namer, text: str, langua
         "A meta-analysis of shell companies",
         "Microsoftware is no word",
         "Apple fell from the tree.",
+        "The Romans made Dacia a province.",
         "A reporter of Apple Daily wrote it.",
         "He met her at Copley Square and in Harvard Square.",
         "MS stands for multiple sclerosis.",
