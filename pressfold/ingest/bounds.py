@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
 import msgspec
+from msgspec.structs import replace
 
 from pressfold.ingest.lines import Line
 from pressfold.ingest.title import is_title
@@ -60,6 +61,8 @@ def bounds(rows: Sequence[Line], roles: Roles) -> Bounds:
 def trim(rows: Sequence[Line], roles: Roles) -> Bounds:
     """Take what stands round the article in a dump of a whole page for the page's."""
     found = bounds(rows, roles)
+    if found.page:
+        found = replace(found, last=_listed(rows, roles, found.last))
     for at in range(_comments(rows, roles), len(rows)):
         roles.setdefault(at, "page")
     if found.page:
@@ -70,6 +73,24 @@ def trim(rows: Sequence[Line], roles: Roles) -> Bounds:
         for run in _teasers(rows, roles, found):
             roles.update(dict.fromkeys(run, "page"))
     return found
+
+
+def _listed(rows: Sequence[Line], roles: Roles, last: int) -> int:
+    """The last line of a list of numbers, days or places that stands right behind the text; else the text's last."""
+    figures: list[int] = []
+    for at in range(last + 1, len(rows)):
+        if _FIGURE.match(rows[at].text) and not _DATED.search(rows[at].text) and not rows[at].prose:
+            figures.append(at)
+        elif (figures and at not in roles) or (not figures and at > last + _LED):
+            break
+    return figures[-1] if len(figures) >= _FIGURES else last
+
+
+# A number, a day of a month; no whole date and no time of day, which stand beside headlines and comments.
+_FIGURE = re.compile(r"\W{0,2}(?:\d{1,3}[.):]?|[^\W\d_]{3,10}\.? \d{1,2})\s+\S")
+_DATED = re.compile(r"\b(?:19|20)\d\d\b|\d{1,2}[:h]\d{2}\b|\bago\b")
+_LED = 2  # lines between the text and its list: what leads in, a heading
+_FIGURES = 4  # lines from which figures are a list
 
 
 def _comments(rows: Sequence[Line], roles: Roles) -> int:
@@ -88,14 +109,24 @@ def _teasers(rows: Sequence[Line], roles: Roles, found: Bounds) -> Iterator[list
     run: list[int] = []
     for at in range(found.first, found.last + 1):
         line = rows[at]
-        if at not in roles and not (line.prose or line.ends or line.marked):
+        if at in roles:
+            continue
+        if not (line.prose or line.ends or line.marked or line.text.endswith((":", "："))):
             run.append(at)
             continue
-        wordy = sum(rows[near].words for near in run) >= 5 * len(run)
-        if len(run) >= _TEASERS and wordy and not rows[run[0] - 1].text.endswith((":", "：")):
+        if _strange(rows, run):
             yield run
-        if at not in roles:
-            run = []
+        run = []
+    if _strange(rows, run):
+        yield run
+
+
+def _strange(rows: Sequence[Line], run: list[int]) -> bool:
+    """Whether a run of short lines is wordy, and neither led in nor a list of figures."""
+    wordy = sum(rows[at].words for at in run) >= 5 * len(run)
+    figures = sum(bool(_FIGURE.match(rows[at].text)) for at in run)
+    led = bool(run) and rows[run[0] - 1].text.endswith((":", "："))
+    return len(run) >= _TEASERS and wordy and not led and 2 * figures < len(run)
 
 
 _TEASERS = 4  # short lines in a row that are no heading any more

@@ -42,6 +42,22 @@ def test_comments_of_readers_end_the_article() -> None:
     assert sorted(roles) == [4, 5, 6]
 
 
+def test_a_list_of_days_behind_the_text_is_the_articles() -> None:
+    days = [f"June {day} – Mill {word}, open house" for day, word in ((9, "A"), (10, "B"), (14, "C"), (20, "D"))]
+    page = rows(*menu(20), TEXT, TEXT, "The days", *days * 2, *menu(20))
+    roles: dict[int, str] = {}
+    assert trim(page, roles).last == 30
+    assert not set(range(20, 31)) & set(roles)
+
+
+def test_what_a_line_leads_in_is_no_run_of_headlines() -> None:
+    points = [f"How the {word} of our town was mended at last" for word in ("clock", "bridge", "school", "road")]
+    page = rows(*menu(20), TEXT, TEXT, "What we have seen", "Here is what was mended:", *points, TEXT, TEXT)
+    roles: dict[int, str] = {}
+    trim(page, roles)
+    assert not set(range(20, 30)) & set(roles)
+
+
 def test_headlines_inside_a_page_are_no_list() -> None:
     teasers = [f"How the {word} of our town was mended at last" for word in ("clock", "bridge", "school", "road")]
     page = rows(*menu(20), TEXT, TEXT, *teasers, TEXT, TEXT)
