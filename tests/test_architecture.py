@@ -19,8 +19,9 @@ ORDER = """
     problem site faces plainyaml yamltext moment slug language schema apart dismissed host served destination config article amend
     company
     markup.writing markup.inline markup.serial markup.sparing markup.safe markup.reading markup.beginning markup
-    ingest ingest.draft ingest.lexicon ingest.identify ingest.decode ingest.lines ingest.dates ingest.sentences
-    ingest.furniture ingest.metadata ingest.quotes ingest.title ingest.confidence ingest.permalink ingest.bounds
+    ingest ingest.draft ingest.lexicon ingest.identify ingest.decode ingest.lines ingest.dates ingest.labels
+    ingest.sentences ingest.buttons ingest.notices ingest.promotions ingest.captions ingest.biography ingest.furniture
+    ingest.people ingest.metadata ingest.quotes ingest.title ingest.confidence ingest.permalink ingest.bounds
     ingest.tongues ingest.body ingest.titled ingest.outside ingest.text
     ingest.charset ingest.address ingest.jsonld ingest.page ingest.headline ingest.dateline ingest.byline ingest.passages
     ingest.pictures ingest.mime ingest.mhtml ingest.html ingest.foreign ingest.markdown ingest.fragment ingest.feed ingest.letter

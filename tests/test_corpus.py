@@ -35,7 +35,7 @@ FLOORS: dict[str, float] = {
     "companies found": 0.92,
     "others not named": 0.98,
     "dates": 0.98,
-    "authors": 0.92,
+    "authors": 0.95,
     "kept, text": 1.00,
     "kept, page": 1.00,
     "left out": 0.99,

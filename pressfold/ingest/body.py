@@ -4,10 +4,18 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from pressfold.ingest import furniture, title
+from pressfold.ingest import buttons, title
 from pressfold.ingest.identify import identify
 from pressfold.ingest.lines import Line, bullet, numbered, script
-from pressfold.ingest.quotes import ends_attributed, first_person, is_attribution, split_attribution, unmarked
+from pressfold.ingest.quotes import (
+    dialogue,
+    ends_attributed,
+    first_person,
+    greets,
+    is_attribution,
+    split_attribution,
+    unmarked,
+)
 from pressfold.language import Tag
 from pressfold.markup import Block, Kind, block
 
@@ -59,7 +67,7 @@ def _body_role(line: Line, before: Line | None, after: Line | None, language: Ta
         return "attribution"
     if is_caption(line, language, languages):
         return "caption"
-    if furniture.is_section(line) and line.words <= 2:
+    if buttons.is_section(line) and line.words <= 2:
         return "label"
     return "heading" if line.words <= 18 else "paragraph"
 
@@ -78,19 +86,21 @@ def _quotations(rows: list[Line], roles: Roles, language: Tag) -> None:
     said = {at: first_person(rows[at].text, language) if unmarked(rows[at].text) else 0 for at in texts}
     speaking = sum(count > 0 for count in said.values())
     lede = next((at for at in texts if rows[at].prose and roles[at] == "paragraph"), None)
-    opinion = speaking > 0.5 * len(texts)
+    opinion = speaking > 0.5 * len(texts) or any(said[at] and greets(rows[at].text) for at in texts)
     quotes = {
         at for at in texts if at != lede and roles[at] == "paragraph" and split_attribution(rows[at].text, language)
     }
     quotes = {at for at in quotes if unmarked(rows[at].text)}
     if not opinion:
         free = [at for at in texts if at != lede and roles[at] == "paragraph" and rows[at].prose]
-        quotes |= {at for at in free if said[at] >= 2 or (said[at] and ends_attributed(rows[at].text, language))}
+        whole = {at for at in free if said[at] >= 2 and not dialogue(rows[at].text)}
+        quotes |= whole | {at for at in free if said[at] and ends_attributed(rows[at].text, language)}
         order = [at for at in sorted(roles) if roles[at] not in OUT]
         for near, here in (*pairwise(order), *pairwise(reversed(order))):
             # Going on with a quotation takes one word in the first person; standing before one proves less.
             follows, attributed = near in quotes and near < here, roles.get(near) == "attribution" and near > here
-            if (follows or attributed) and said.get(here) and here != lede and roles[here] == "paragraph":
+            speaks = said.get(here) and not dialogue(rows[here].text)
+            if (follows or attributed) and speaks and here != lede and roles[here] == "paragraph":
                 quotes.add(here)
     for at in quotes:
         roles[at] = "quote"
@@ -122,6 +132,7 @@ def blocks(rows: list[Line], roles: Roles, language: Tag) -> tuple[Block, ...]:
         words = rows[at].text
         if kind is None:
             continue
+        words = words.lstrip("–—―- ") if kind == "quote" else words
         parts = split_attribution(words, language) if kind == "quote" else None
         if parts:
             found += [block("quote", parts[0]), block("attribution", parts[1])]

@@ -9,7 +9,7 @@ from pressfold.ingest.draft import Draft
 SURE = 0.9
 
 _TITLE = {"metadata": 0.97, "heading": 0.92, "derived": 0.3}
-_DATE = {"metadata": 0.98, "text": 0.95, "address": 0.9, "beside": 0.5}
+_DATE = {"metadata": 0.98, "text": 0.95, "address": 0.9, "updated": 0.6, "beside": 0.5}
 _AUTHOR = {"": 0.95, "beside": 0.5}
 _FEW = 25  # words, below which a text is too short to be sure that it is an article
 

@@ -10,8 +10,7 @@ from urllib.parse import urlsplit
 from pressfold.config import ENGLISH
 from pressfold.ingest import jsonld
 from pressfold.ingest.dates import find_day
-from pressfold.ingest.furniture import is_later
-from pressfold.ingest.lexicon import key
+from pressfold.ingest.labels import is_later
 from pressfold.ingest.page import Page, aside, properties, words
 from pressfold.language import base, parse_tag
 from pressfold.moment import Day, parse_day
@@ -119,6 +118,6 @@ def _beside(page: Page) -> dt.date | None:
         if node.tag in ("body", "html") or not _NAMED.search(f"{node.get('class', '')} {node.get('id', '')}".lower()):
             continue
         text = words(node) if len(node) < 10 else ""
-        if 6 <= len(text) <= 80 and not is_later(key(text)) and not aside(node) and (day := find_day(text, lang)):
+        if 6 <= len(text) <= 80 and not is_later(text) and not aside(node) and (day := find_day(text, lang)):
             return day
     return None

@@ -1,22 +1,30 @@
-"""A calendar day in a line of text, in any language whose month names CLDR has. Two-sided forms (3/4/2026) are no date."""
+"""A calendar day in a line of text, in any language whose month names CLDR has.
+
+3/4/2026 is a date where the language has one way to read it, and none in English.
+"""
 
 import datetime as dt
 import re
 import unicodedata
 from functools import cache
 
-from pressfold.ingest.lexicon import WORD, key
+from pressfold.ingest.lexicon import WORD, every, key
 from pressfold.language import Tag, locale
 
 _ISO = re.compile(r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 _EAST = re.compile(r"(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]")
 _DOTTED = re.compile(r"(?<!\d)(\d{1,2})([-/.])\s?(\d{1,2})\2\s?(\d{4})(?!\d)")
 _SHORT = re.compile(r"(?<!\d)(\d{1,2})\.(\d{1,2})\.(\d{2})(?=[\s,|·–-]+\d{1,2}[:.]\d{2})")  # 05.02.25 10:22
+# Which of a day and a month stands first is the same in all countries of these languages; English has both ways.
+_SLASHED = re.compile(r"(?<!\d)(\d{1,2})/(\d{1,2})/(\d{4})(?!\d)")
 _TIME = re.compile(
     r"(?:[^\W\d_]{1,5}\s?)?(?<!\d)\d{1,2}\s?(?:[:h.時时]\s?\d{2}(?:[:m分]?\d{0,2})?|h)\s?(?:분|分|uhr|h|hs|hrs|godz)?\s?(?:[ap]\.?m\.?|น\.?)?",
     re.IGNORECASE,
 )
-_ZONE = re.compile(r"(?<![\w])\(?(?:[A-Z]{2,4}T|ET|GMT|UTC|МСК|IST)(?:[+-]\d{1,2})?\)?(?![\w])")
+_ZONE = re.compile(
+    r"(?<![\w])\(?(?:[A-Z]{2,4}T|ET|GMT|UTC|МСК|MEZ|MESZ|WIB|WITA|WIT|بتوقيت\s\S+)(?:[+-]\d{1,2})?\)?(?![\w])|"
+    r"(?<!\S)[صم](?!\S)"  # Arabic for a.m. and p.m.
+)
 _SOLAR = "فروردین اردیبهشت خرداد تیر مرداد شهریور مهر آبان آذر دی بهمن اسفند".split()
 # CLDR has one set of Arabic month names; the Levant and the Maghreb write others.
 _MORE = {
@@ -27,10 +35,14 @@ _MORE = {
 }
 
 
+_ALSO = {"sr": (Tag("sr-Latn"),)}  # the other script of a language that has two
+_BUDDHIST = 543  # years that Thai calendars are ahead
+
+
 @cache
 def _months(language: Tag) -> dict[str, int]:
     found: dict[str, int] = {}
-    for tag in (language, Tag("en")):
+    for tag in (language, *_ALSO.get(language, ()), Tag("en")):
         months = locale(tag).months
         for context in ("format", "stand-alone"):
             for width in ("wide", "abbreviated"):
@@ -48,11 +60,19 @@ def _months(language: Tag) -> dict[str, int]:
 def _weekdays(language: Tag) -> frozenset[str]:
     names = [
         str(name)
-        for tag in (language, Tag("en"))
+        for tag in (language, *_ALSO.get(language, ()), Tag("en"))
         for width in ("wide", "abbreviated")
         for name in locale(tag).days["format"][width].values()
     ]
     return frozenset(key(name) for name in names)
+
+
+@cache
+def _day_first(language: Tag) -> bool:
+    """Whether 3/4/2026 can only be the third of April in a language."""
+    return language != "en" and str(locale(language).date_formats["short"].pattern).lstrip("\u200e\u200f").startswith(
+        "d"
+    )
 
 
 def find_day(text: str, language: Tag) -> dt.date | None:
@@ -63,14 +83,35 @@ def find_day(text: str, language: Tag) -> dt.date | None:
 
 def take_day(text: str, language: Tag) -> tuple[dt.date, str] | None:
     """(the first whole date of a line, what the line says besides its dates, times and weekdays)."""
+    if not re.search(r"\d", text):
+        return None
     plain = "".join(str(unicodedata.decimal(ch)) if ch.isdecimal() else ch for ch in text)
-    found = _numeric(plain) or _worded(plain, language)
+    found = _numeric(plain) or _slashed(plain, language) or _worded(plain, language)
     if not found:
         return None
     day, start, end = found
     rest = f"{plain[:start]} {plain[end:]}"
-    rest = _ZONE.sub(" ", _TIME.sub(" ", re.sub(r"\(([^()]{1,4})\)", " ", rest)))
-    return day, " ".join(word for word in rest.split() if key(word) and key(word) not in _weekdays(language))
+    rest = _ZONE.sub(" ", _TIME.sub(" ", _SHORTEST.sub(_agency, rest)))
+    return day, " ".join(_without_weekdays(rest.split(), language))
+
+
+def _without_weekdays(words: list[str], language: Tag) -> list[str]:
+    """The words, and the dashes between them; Hebrew and Vietnamese need two words for a day of the week."""
+    weekdays = _weekdays(language)
+    kept: list[str] = []
+    for word in words:
+        if kept and key(f"{kept[-1]} {word}") in weekdays:
+            kept.pop()
+        elif word in "–—-|" or (key(word) and key(word) not in weekdays):
+            kept.append(word)
+    return kept
+
+
+_SHORTEST = re.compile(r"\(([^()]{1,4})\)")  # a weekday, a half of the day
+
+
+def _agency(bracket: re.Match[str]) -> str:
+    return bracket[0] if key(bracket[1]) in every("agency") else " "
 
 
 def _numeric(text: str) -> tuple[dt.date, int, int] | None:
@@ -91,6 +132,12 @@ def _numeric(text: str) -> tuple[dt.date, int, int] | None:
     return None
 
 
+def _slashed(text: str, language: Tag) -> tuple[dt.date, int, int] | None:
+    match = _SLASHED.search(text) if _day_first(language) else None
+    day = _day(int(match[3]), int(match[2]), int(match[1])) if match else None
+    return (day, *match.span()) if match and day else None
+
+
 def _worded(text: str, language: Tag) -> tuple[dt.date, int, int] | None:
     """18 February 2026, February 18, 2026, 18 de febrero de 2026, 2026. február 18., ۲۲ دی ۱۴۰۴."""
     months = _months(language)
@@ -107,6 +154,8 @@ def _worded(text: str, language: Tag) -> tuple[dt.date, int, int] | None:
                 continue
             near = [n for n in (*range(at - 1, at - 3, -1), *range(at + span, at + span + 3)) if 0 <= n < len(words)]
             numbers = {n: int(digits[0]) for n in near if (digits := re.match(r"\d{1,4}(?!\d)", words[n]))}
+            if language == "th":
+                numbers = {n: number - _BUDDHIST if number > 2400 else number for n, number in numbers.items()}
             years = [n for n in numbers if (1300 <= numbers[n] <= 1500 if solar else 1900 <= numbers[n] <= 2100)]
             days = [n for n in numbers if 1 <= numbers[n] <= 31]
             if years and days:

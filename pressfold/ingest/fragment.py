@@ -53,12 +53,8 @@ def role(words: str) -> str:
     """What a block is where it is a website's or a newsletter's; empty where it may be the article's."""
     if len(words) > 800:
         return ""
-    line = Line(0, words, gap=True)
-    if furniture.is_button(line):
-        return "button"
-    if furniture.is_status(line, last=False):
-        return "status"
-    return "promotion" if furniture.is_promo(line) else ""
+    found = furniture.role(Line(0, words, gap=True))
+    return "" if found == "caption" else found  # pictures of letters and feeds stay behind with their captions
 
 
 class _Reading:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from pressfold.config import ENGLISH
-from pressfold.ingest import byline, charset, dateline, furniture, headline, page, pictures
+from pressfold.ingest import buttons, byline, charset, dateline, furniture, headline, page, pictures
 from pressfold.ingest.decode import LARGEST
 from pressfold.ingest.draft import Draft, LeftOut, Unreadable
 from pressfold.ingest.lexicon import key
@@ -129,7 +129,7 @@ def _furniture(block: Block, title: str, *, first: bool) -> str:
     line = Line(0, block.text.replace("\n", " "), gap=True)
     if line.words > _LONGEST_FURNITURE:
         return ""
-    if first and furniture.is_section(line):
+    if first and buttons.is_section(line):
         return "section"
     if first and block.kind == "paragraph" and metadata(line, ENGLISH):
         return "metadata"
@@ -137,13 +137,8 @@ def _furniture(block: Block, title: str, *, first: bool) -> str:
         return "repeated"
     if block.kind in ("item", "numbered") and not key(line.text).strip("0123456789 "):
         return ""  # figures of a table
-    if furniture.is_button(line):
-        return "button"
-    if furniture.is_status(line, last=False):
-        return "status"
-    if line.words <= 30 and furniture.is_credit(line) and not line.prose:
-        return "caption"
-    return "promotion" if furniture.is_promo(line) else ""
+    role = furniture.role(line)
+    return "" if role == "caption" and (line.words > 30 or line.prose) else role
 
 
 def _suffices(blocks: list[Block], stated: page.Page) -> None:

@@ -13,19 +13,21 @@ from pressfold.language import Tag, base
 from pressfold.schema import plain
 
 KEYS = (
-    "ui sections promo status credit byline dateline profession first_person first_person_endings not_first_person reporting "
-    "attribution abbreviations platform_use suffixes"
+    "ui sections promo tags status signoff greeting credit agency byline desk dateline updated profession first_person "
+    "first_person_endings not_first_person reporting attribution abbreviations platform_use suffixes"
 ).split()
 _MARKS = re.compile("[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670]")
 # Spellings that keyboards and capitals mix up: Turkish dotless i, Romanian cedillas, a Persian joiner.
 _ALIKE = str.maketrans({"ı": "i", "ş": "ș", "ţ": "ț", "\u0307": "", "\u200c": " "})
 # A word keeps the vowel signs of Indic scripts and Thai, which are no letters for the regular expressions.
-_SIGNS = "\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0962\u0963\u0980-\u0983\u09bc-\u09d7\u0b82-\u0bd7\u0e31\u0e34-\u0e4e"
-WORD = re.compile(rf"[\w{_SIGNS}]+")
+SIGNS = "\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0962\u0963\u0980-\u0983\u09bc-\u09d7\u0b82-\u0bd7\u0e31\u0e34-\u0e4e"
+WORD = re.compile(rf"[\w{SIGNS}]+")
 
 
 def key(text: str) -> str:
     """A line as it is compared: case, punctuation, vowel marks and the accents that capitals lose do not count."""
+    if text.isascii():
+        return " ".join(WORD.findall(text.casefold()))
     folded = _MARKS.sub("", unicodedata.normalize("NFKC", text).casefold()).translate(_ALIKE)
     if re.search("[\u0370-\u03ff]", folded):
         folded = re.sub("[\u0301\u0308]", "", unicodedata.normalize("NFD", folded))
@@ -43,10 +45,16 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
     ui: tuple[str, ...] = ()
     sections: tuple[str, ...] = ()
     promo: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
     status: tuple[str, ...] = ()
+    signoff: tuple[str, ...] = ()
+    greeting: tuple[str, ...] = ()
     credit: tuple[str, ...] = ()
+    agency: tuple[str, ...] = ()
     byline: tuple[str, ...] = ()
+    desk: tuple[str, ...] = ()
     dateline: tuple[str, ...] = ()
+    updated: tuple[str, ...] = ()
     profession: tuple[str, ...] = ()
     first_person: tuple[str, ...] = ()
     first_person_endings: tuple[str, ...] = ()

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections import Counter
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 import msgspec
@@ -12,6 +12,7 @@ from pressfold.ingest.lexicon import key
 
 _ENDS = re.compile(r"[.!?…。！？؟۔।॥؛;]+[\"'”’»“)\]』」›]*\s*$|[.!?…。！？؟۔]\s?[\"'”’»“]+\s*$")
 _SIGNED = re.compile(r"\s?(?:/\w{2,5}){1,3}$|\s\((?:[A-Z]{2,6}|[a-z]{2,4})\)$")  # an agency's sign-off: ./hns/mis (dpa)
+QUOTED = re.compile('["“„«”»「」『』]')  # speech that has its marks
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\u0e00-\u0e7f]")
 _BULLET = re.compile(r"(?:[•◦▪‣●○■□✓✔➤►・]\s*|[-–—*·]\s+)(?=\S)")
 _NUMBER = re.compile(r"\(?(\d{1,2})(?:[.)]\s+|[、．)]\s*)(?=\S)|([①-⑳]|[一二三四五六七八九](?=、))、?\s*(?=\S)")
@@ -167,8 +168,13 @@ def _count(match: re.Match[str]) -> int:
 
 def script(text: str) -> str:
     """The script of most letters: LATIN, ARABIC, CJK ...; empty without letters."""
-    names = Counter(unicodedata.name(ch, "").split(" ")[0] for ch in text[:400] if ch.isalpha())
+    names = Counter(_script(ch) for ch in text[:400] if ch.isalpha())
     return names.most_common(1)[0][0] if names else ""
+
+
+@lru_cache(8192)
+def _script(letter: str) -> str:
+    return unicodedata.name(letter, "").split(" ")[0]
 
 
 def capitalised(text: str) -> float:

@@ -6,28 +6,33 @@ from functools import cache
 
 import msgspec
 
+from pressfold.ingest.buttons import covered, familiar
 from pressfold.ingest.dates import take_day
-from pressfold.ingest.furniture import covered, familiar, is_later
+from pressfold.ingest.labels import is_later, of_publication
 from pressfold.ingest.lexicon import dense, every, key, lexicon, tokens
 from pressfold.ingest.lines import Line
-from pressfold.language import Tag
+from pressfold.ingest.people import is_desk, is_name, people, person, signed
+from pressfold.language import Tag, locale
 
+_SENTENCE = 15  # words, from which a line that ends as a sentence is one
 _PARTS = re.compile(r"\s*[|•·»›/]\s*|\s+[–—-]\s+|\t")
-_LETTERS = r"[^\W\d_](?:[^\W\d_]|[.'’\u200c-])*"
-_NAME = re.compile(rf"{_LETTERS}(?:\s{_LETTERS}){{1,3}}")
 
 
 class Meta(msgspec.Struct, frozen=True):
-    """What a line of metadata says; `labelled` when a word before the date says what it dates."""
+    """What a line of metadata says; `labelled` when a word before the date says what it dates.
+
+    `changed` is the date of a line that says only when the text was changed.
+    """
 
     author: str = ""
     date: dt.date | None = None
     labelled: bool = False
+    changed: dt.date | None = None
 
 
 def metadata(line: Line, language: Tag) -> Meta | None:
     """A byline, a date line, or both in one; None where any part of the line is something else."""
-    if len(line.text) > 300 or line.words > 20 or (line.ends and line.words > 12):
+    if len(line.text) > 300 or line.words > 20 or (line.ends and line.words > _SENTENCE):
         return None
     text = "\t".join(line.cells).translate(_NARROW) if len(line.cells) > 1 else line.narrow
     whole = _part(text, language)
@@ -37,44 +42,55 @@ def metadata(line: Line, language: Tag) -> Meta | None:
     if len(parts) < 2:
         parts = [part.strip() for part in text.split(",") if part.strip()]
     found = [_part(part, language) for part in parts]
-    if len(parts) < 2 or not any(found):
-        return None
+    return _joined(parts, found, language) if len(parts) > 1 and any(found) else None
+
+
+def _joined(parts: list[str], found: list[Meta | None], language: Tag) -> Meta | None:
+    """What the parts of a line say together; None where one of them says something else."""
     author = next((meta.author for meta in found if meta and meta.author), "")
     dated = [meta for meta in found if meta and meta.date]
+    says_when = any(meta and (meta.date or meta.labelled) for meta in found)
+    desk = any(is_desk(part) for part in parts)
     for part, meta in zip(parts, found, strict=True):
-        if meta or _passing(part):
+        if meta or _passing(part) or key(part) in every("agency"):
             continue
-        if is_name(part) and not author and not _is_place(part) and any(m and (m.date or m.labelled) for m in found):
+        capital = not part[:1].islower()
+        if (
+            is_name(part)
+            and not author
+            and not _is_place(part, language)
+            and (says_when or (desk and parts[0] == part))
+        ):
             author = part
-        elif not (author and len(part.split()) <= 5 and part[:1].isupper()):  # the place or desk behind a byline
+        elif (author or desk) and len(part.split()) <= 5 and capital:  # the place or desk behind a byline
+            continue
+        elif says_when and len(part.split()) <= _LABEL and f"{key(part)} ".startswith(_leads(language)):
+            continue  # by more than a person: By The Paper with AFP
+        elif not (part == parts[0] and dated and capital and len(part.split()) == 1):  # Berlin, 3 March 2026
             return None
     first = next((meta for meta in dated if meta.labelled), dated[0] if dated else None)
+    changed = next((meta.changed for meta in found if meta and meta.changed), None)
     labelled = any(meta.labelled for meta in found if meta)
-    return Meta(author, first.date if first else None, labelled)
+    return Meta(author, first.date if first else None, labelled, changed)
 
 
 _NARROW = str.maketrans("：／｜＞（）【】", ":/|>()[]")
 
 
-def is_name(text: str) -> bool:
-    """Whether a text is a person's name as far as can be seen: two to four words, capitals where the script has them."""
-    if not _NAME.fullmatch(text.strip()) or key(text) in familiar():
-        return False
-    words = text.split()
-    return all(word[:1].isupper() or not (word[:1].islower() or word[:1].isupper()) or len(word) <= 3 for word in words)
+def _is_place(part: str, language: Tag) -> bool:
+    """Whether a name before a date is a place's: Rio de Janeiro, Frankfurt am Main, New York."""
+    return bool(re.search(r"\s(?:de|do|da|am|an der|sur|del|nad|upon)\s", part)) or key(part) in _cities(language)
 
 
-_LATER_INSIDE = re.compile(
-    r"[\s(,;.]+(?:last )?(?:updated?|modified|aktualisiert|zuletzt|mis à jour|actualizad[oa]|atualizado|aggiornato|"
-    r"aktualizov[aá]n[oé]|aktualizacja|zaktualizowano|обновлен[оа]?|оновлено|güncelleme|آخر تحديث|تم التحديث|päivitetty|opdateret|"
-    r"oppdatert|uppdaterad|bijgewerkt|frissítve|更新)\b",
-    re.IGNORECASE,
-)
+@cache
+def _cities(language: Tag) -> frozenset[str]:
+    """The cities by which time zones are called, in a language and in English."""
+    from babel.core import get_global
 
-
-def _is_place(part: str) -> bool:
-    """Whether a name before a date is a place's: Rio de Janeiro, Frankfurt am Main."""
-    return bool(re.search(r"\s(?:de|do|da|am|an der|sur|del|nad|upon)\s", part))
+    zones = get_global("zone_territories")
+    local = locale(language).time_zones
+    names = [zone.rpartition("/")[2].replace("_", " ") for zone in zones]
+    return frozenset(map(key, names + [local[zone]["city"] for zone in zones if "city" in local.get(zone, ())]))
 
 
 def _passing(part: str) -> bool:
@@ -84,28 +100,46 @@ def _passing(part: str) -> bool:
 
 
 def _part(text: str, language: Tag) -> Meta | None:
-    later = _LATER_INSIDE.search(text, 6)
-    if later and take_day(text[: later.start()], language):
-        text = text[: later.start()]  # published ... updated ...: what follows is about a change
     taken = take_day(text, language)
+    if taken and (told := of_publication(text, language)) != text:
+        text, taken = told, take_day(told, language)
     if taken:
         return _dated(*taken, language) or _clocked(text, *taken)
     return _byline(text, language)
 
 
 def _dated(day: dt.date, rest: str, language: Tag) -> Meta | None:
-    """A date and what stands beside it: nothing, a label, a name."""
+    """A date and what stands beside it: nothing, a label, a name, the place and agency of a report."""
     lead = key(rest)
     words = lead.split()
+    if len(words) <= _LABEL and is_later(rest):
+        return Meta(labelled=True, changed=day)
     if not words or (all(len(word) <= 4 for word in words) and not set(words) & every("byline")):
         label = next((name for name in every("dateline") if lead == name), "")
         return Meta(date=day, labelled=bool(label))
-    if any(lead == name or (lead.startswith(name + " ") and len(words) <= 6) for name in every("dateline")) or is_later(
-        lead
-    ):
-        return Meta(date=None if is_later(lead) else day, labelled=True)
+    if any(lead == name or (lead.startswith(name + " ") and len(words) <= _LABEL) for name in every("dateline")):
+        return Meta(date=day, labelled=True)
+    if _reported(rest):
+        return Meta(date=day)
     byline = _byline(rest.strip(" ,-–—|:"), language)
     return Meta(author=byline.author, date=day) if byline else None
+
+
+_LABEL = 6  # words of a label and what goes with it: last updated on, at, o'clock
+
+
+def _capital(text: str) -> bool:
+    """Whether a text is a name: no word of more than three letters begins with a small one."""
+    return all(not word[:1].islower() or len(word) <= 3 for word in text.split())
+
+
+def _reported(rest: str) -> bool:
+    """Whether it is where an agency reports from: Madrid (EFE)."""
+    bracket = re.search(r"\(([^()]+)\)", rest)
+    if not bracket or key(bracket[1]) not in every("agency"):
+        return False
+    place = f"{rest[: bracket.start()]} {rest[bracket.end() :]}".strip(" ,،-–—")
+    return len(place.split()) <= 4 and _capital(place)
 
 
 _EDITED = frozenset("编辑 責編 责编 责任编辑 編輯 編集 来源 來源".split())  # who edited it, or where it is from
@@ -115,15 +149,18 @@ def _clocked(text: str, day: dt.date, rest: str) -> Meta | None:
     """A date with the time of day and hardly a word more is a date line, whatever its label says."""
     clock = re.search(r"\d{1,2}[:.h時时]\s?\d{2}", text)
     words = tokens(rest)
+    if not clock or len(words) > 3 or len(rest) > 30:
+        return None
+    if is_later(rest):
+        return Meta(changed=day)
     name = rest.strip(" ,-–—|:")
-    author = name if is_name(name) else ""
-    return Meta(author, None if is_later(key(rest)) else day) if clock and len(words) <= 3 and len(rest) <= 30 else None
+    return Meta(name if is_name(name) and not is_desk(name) else "", day)
 
 
 def dated(text: str, language: Tag) -> dt.date | None:
     """The only date of a line, before any word of a later change; for lines that say more than a date."""
-    taken = take_day(_LATER_INSIDE.split(text)[0], language)
-    return taken[0] if taken and not take_day(taken[1], language) and not is_later(key(text)) else None
+    taken = take_day(of_publication(text, language), language)
+    return taken[0] if taken and not take_day(taken[1], language) and not is_later(text) else None
 
 
 @cache
@@ -134,28 +171,38 @@ def _openings(language: Tag) -> tuple[str, ...]:
     return tuple(sorted(openings, key=len, reverse=True))
 
 
+@cache
+def _leads(language: Tag) -> tuple[str, ...]:
+    return tuple(f"{opening} " for opening in _openings(language) if not dense(opening))
+
+
 def _byline(text: str, language: Tag) -> Meta | None:
-    """A name behind a word that says it is the author's. A short word says so in its own language alone."""
+    """A name behind a word that says it is the author's, or a desk. A short word says so in its own language alone."""
+    if is_desk(text):
+        return Meta()
+    if name := signed(text):
+        return Meta(author=name)
     label, colon, rest = text.partition(":")
     if colon and key(label) in every("byline") | _EDITED and 1 <= len(tokens(rest)) <= 8:
-        return Meta(author="" if key(label) in _EDITED else re.split(r"\t|\s{2,}", rest.strip())[0])
-    words = text.split()
-    folded = key(text)
+        if key(label) in _EDITED:
+            other = re.search(r"\s(\S{1,8}:.+)", rest)
+            return (_byline(other[1], language) if other else None) or Meta()
+        return Meta(author=people(re.split(r"\t|\s{2,}|\s+\S{1,8}:", rest.strip())[0]))
+    words = re.sub(r"\S+@\S+\.\w{2,}", "", text).split()
+    folded = key(" ".join(words))
     openings = _openings(language)
     for opening in openings if folded.startswith(openings) else ():
         if not folded.startswith(opening):
             continue
         if dense(opening) and 2 <= len(folded) - len(opening) <= 5:
-            return Meta(author=folded[len(opening) :].strip())
+            return Meta(author=person(folded[len(opening) :]))
         if not dense(opening) and folded.startswith(opening + " "):
-            name = words[len(opening.split()) :]
-            name = " ".join(name).split(",")[0].split()  # Jane Roe, Leeds
-            if (
-                1 <= len(name) <= 5
-                and not name[0][:1].islower()
-                and all(not w[:1].islower() or len(w) <= 3 for w in name)
-            ):
-                return Meta(author=" ".join(name).rstrip(",.;"))
-    if 2 <= len(words) <= 3 and key(words[-1]) in every("byline") and not words[0].isascii():  # 한지윤 기자
-        return Meta(author=" ".join(words[:-1]))
+            behind = " ".join(words[len(opening.split()) :])
+            if is_desk(behind):
+                return Meta()
+            name = person(behind)
+            if 1 <= len(name.split()) <= 5 and not name[0].islower() and _capital(name):
+                return Meta(author=name)
+    if 2 <= len(words) <= 3 and key(words[-1]) in every("byline") and not words[0].isascii() and words[0][0].isalpha():
+        return Meta(author=" ".join(words[:-1]))  # 한지윤 기자
     return None

@@ -2,7 +2,7 @@
 
 import re
 
-from pressfold.ingest import bounds, furniture, title
+from pressfold.ingest import bounds, buttons, title
 from pressfold.ingest.body import Roles
 from pressfold.ingest.lines import Line, bullet, numbered, script
 from pressfold.ingest.quotes import is_attribution, unmarked
@@ -19,7 +19,7 @@ def settle(rows: list[Line], roles: Roles, language: Tag, running: str, last: in
         if first == len(rows):
             roles[at] = "paragraph"  # no running text at all: what there is is the article
         elif head is None:
-            roles[at] = "label" if page or rows[at].words <= 6 or furniture.is_path(rows[at]) else "paragraph"
+            roles[at] = "label" if page or rows[at].words <= 6 or buttons.is_path(rows[at]) else "paragraph"
         elif at < head:
             roles[at] = "section"
         else:

@@ -3,10 +3,11 @@
 import re
 from functools import cache, lru_cache
 
-from pressfold.ingest.lexicon import dense, holds, key, lexicon, stems, tokens
+from pressfold.ingest.lexicon import Phrases, dense, every, holds, key, lexicon, stems, tokens
 from pressfold.language import Tag
 
 _QUOTE_MARKS = re.compile('["“”„«»‹›「」『』]')
+_DIALOGUE = re.compile(r"[–—―]\s*\w|-\s\w")
 _TAIL = re.compile(r"\s[–—-]\s+(?=\S)|[—–―]{2}\s*(?=\S)")
 
 
@@ -46,6 +47,21 @@ def _speaks(word: str, language: Tag) -> bool:
 def unmarked(text: str) -> bool:
     """Whether the paragraph carries no quotation marks of its own."""
     return not _QUOTE_MARKS.search(text)
+
+
+def dialogue(text: str) -> bool:
+    """Whether the paragraph opens with the dash of speech: what follows is not speech to its end."""
+    return bool(_DIALOGUE.match(text))
+
+
+def greets(text: str) -> bool:
+    """Whether the writer welcomes readers, as live reports and newsletters do: then who says I or we is the writer."""
+    return holds(tokens(text)[:_OPENING], _greetings(), 20) > 0
+
+
+@cache
+def _greetings() -> Phrases:
+    return stems(every("greeting"), 20)
 
 
 def split_attribution(text: str, language: Tag) -> tuple[str, str] | None:

@@ -7,13 +7,14 @@ bound the article; what is left between them is the article's, what is left outs
 import datetime as dt
 from collections.abc import Sequence
 
-from pressfold.ingest import body, bounds, confidence, furniture, outside, title, titled
+from pressfold.ingest import biography, body, bounds, confidence, furniture, notices, outside, promotions, title, titled
 from pressfold.ingest.body import OUT, Roles
 from pressfold.ingest.decode import clean
 from pressfold.ingest.draft import Draft, LeftOut, Unreadable
 from pressfold.ingest.identify import identify
 from pressfold.ingest.lines import Line, lines
-from pressfold.ingest.metadata import Meta, dated, is_name, metadata
+from pressfold.ingest.metadata import Meta, dated, metadata
+from pressfold.ingest.people import placed, signed
 from pressfold.ingest.permalink import Address, address, day_of
 from pressfold.language import Tag
 
@@ -32,7 +33,7 @@ def extract(text: str, languages: Sequence[Tag]) -> Draft:
     language, _ = identify(running, languages)
     meta = _metadata(rows, roles, language)
     found, sure = titled.claim(rows, roles, language, running, languages, page=place.page)
-    stated_author = next((m.author for m in meta if m.author), "")
+    stated_author = next((m.author for m in meta if m.author), "") or _signature(rows, roles)
     author = stated_author or _name_beside_date(rows, roles)
     last = bounds.ends(rows, roles)[1]
     _biographies(rows, roles, language, author)
@@ -42,10 +43,11 @@ def extract(text: str, languages: Sequence[Tag]) -> Draft:
     words = sum(Line(0, part.text, gap=False).words for part in blocks)
     if words < SHORTEST:
         raise Unreadable(f"no article in it (fewer than {SHORTEST} words of running text)")
-    stated = next((m for m in meta if m.date and m.labelled), None) or next((m for m in meta if m.date), None)
     source = _address(rows)
-    named = day_of(source.url) if source and not stated else None
-    date = stated.date if stated else named or _date_beside(rows, roles, language)
+    date, date_from = _date(meta, source)
+    if not date:
+        date = _date_beside(rows, roles, language)
+        date_from = "beside" if date else ""
     standfirst = next((rows[at].text for at in sorted(roles) if roles[at] == "standfirst"), "")
     return Draft(
         blocks=blocks,
@@ -57,7 +59,7 @@ def extract(text: str, languages: Sequence[Tag]) -> Draft:
         author=author,
         author_from="" if stated_author or not author else "beside",
         date=date,
-        date_from="text" if stated else "address" if named else "beside" if date else "",
+        date_from=date_from,
         source_url=source.url if source else "",
         source_sure=0.95 if source and source.labelled else 0.6,
         left_out=tuple(
@@ -71,21 +73,21 @@ def _furniture(rows: list[Line]) -> Roles:
     last = max((at for at, line in enumerate(rows) if line.prose), default=0)
     for at, line in enumerate(rows):
         role = _line_furniture(line, last=at >= last)
-        led = roles.get(at - 1) == "promotion" and furniture.is_label(rows[at - 1]) and line.words <= 20
+        led = roles.get(at - 1) == "promotion" and promotions.is_label(rows[at - 1]) and line.words <= 20
         if role or (led and (line.asks or not line.ends)):
             roles[at] = role or "promotion"  # what the label above leads to
     prose = bounds.prose(rows, roles)
     for at in range(prose[0] + 1 if prose else len(rows), len(rows)):
-        if at not in roles and len(rows[at].text) <= LONGEST and furniture.is_invitation(rows[at]):
+        if at not in roles and len(rows[at].text) <= LONGEST and promotions.is_invitation(rows[at]):
             roles[at] = "promotion"
     for ends in (prose, prose[::-1]):
         for place, at in enumerate(ends):
-            if furniture.is_notice(rows[at]) and len(prose) > 2:
+            if notices.is_notice(rows[at]) and len(prose) > 2:
                 roles[at] = "notice"
             elif place >= 1:
                 break
     for at, line in enumerate(rows):
-        if at not in roles and not line.prose and furniture.is_notice(line):
+        if at not in roles and not line.prose and notices.is_notice(line):
             roles[at] = "notice"
     _letter_head(rows, roles)
     _about_the_firm(rows, roles)
@@ -104,7 +106,7 @@ _ENDS = 3  # lines at either end where a text tells its address
 
 def _letter_head(rows: list[Line], roles: Roles) -> None:
     """The head of a forwarded mail: at least two of its lines near the top."""
-    heads = [at for at, line in enumerate(rows[:12]) if furniture.is_mail_header(line)]
+    heads = [at for at, line in enumerate(rows[:12]) if notices.is_mail_header(line)]
     if len(heads) >= 2:
         roles.update(dict.fromkeys(heads, "metadata"))
 
@@ -112,22 +114,14 @@ def _letter_head(rows: list[Line], roles: Roles) -> None:
 def _about_the_firm(rows: list[Line], roles: Roles) -> None:
     """What a press release says of the firm that sends it: from its heading in the last third on."""
     for at in range(2 * len(rows) // 3, len(rows) - 1):
-        if furniture.is_about_heading(rows[at]) and rows[at + 1].prose:
+        if notices.is_about_heading(rows[at]) and rows[at + 1].prose:
             roles.update({behind: roles.get(behind, "boilerplate") for behind in range(at, len(rows))})
             return
 
 
 def _line_furniture(line: Line, *, last: bool) -> str:
     """What a line is by itself, wherever it stands; empty when it may be the article's."""
-    if len(line.text) > LONGEST:
-        return ""
-    if furniture.is_button(line):
-        return "button"
-    if furniture.is_status(line, last=last):
-        return "status"
-    if furniture.is_promo(line):
-        return "promotion"
-    return "caption" if furniture.is_credit(line) else ""
+    return "" if len(line.text) > LONGEST else furniture.role(line, last=last)
 
 
 def _metadata(rows: list[Line], roles: Roles, language: Tag) -> list[Meta]:
@@ -140,9 +134,25 @@ def _metadata(rows: list[Line], roles: Roles, language: Tag) -> list[Meta]:
             continue
         meta = metadata(line, language)
         if meta:
-            roles[at] = "metadata"
+            roles[at] = "author" if meta == Meta() else "metadata"  # a desk proves no name beside it
             found.append(meta)
     return found
+
+
+def _date(meta: list[Meta], source: Address | None) -> tuple[dt.date | None, str]:
+    """(when it was published, where that is from), the surest first; the day of a change only where nothing else is said."""
+    dated = [m for m in meta if m.date]
+    stated = next((m.date for m in dated if m.labelled), dated[0].date if dated else None)
+    changed = next((m.changed for m in meta if m.changed), None)
+    named = day_of(source.url) if source else None
+    found = ((stated, "text"), (named, "address"), (changed, "updated"))
+    return next(((day, basis) for day, basis in found if day), (None, ""))
+
+
+def _signature(rows: list[Line], roles: Roles) -> str:
+    """Who signs at the head of the first paragraph."""
+    first = bounds.ends(rows, roles)[0]
+    return signed(rows[first].text) if first < len(rows) else ""
 
 
 def _date_beside(rows: list[Line], roles: Roles, language: Tag) -> dt.date | None:
@@ -160,14 +170,22 @@ def _name_beside_date(rows: list[Line], roles: Roles) -> str:
         beside = {"metadata": (at - 1, at + 1), "title": (at + 1, at - 1) if dated else (at + 1,)}
         for near in beside.get(role, ()):
             line = rows[near] if 0 <= near < len(rows) and near not in roles else None
-            if line and line.words <= 3 and not line.ends and is_name(line.text):
+            name = placed(line.text) if line and line.words <= _NAMED and not line.ends else ""
+            if name:
                 roles[near] = "author"
-                return line.text
+                return name
     return ""
+
+
+_NAMED = 6  # words of a name and its place
 
 
 def _biographies(rows: list[Line], roles: Roles, language: Tag, author: str) -> None:
     for at in reversed(bounds.prose(rows, roles)[2:]):
-        if not furniture.is_biography(rows[at], language, author):
+        if not (biography.is_biography(rows[at], language, author) or biography.is_signoff(rows[at])):
             break
         roles[at] = "biography"
+    last = bounds.ends(rows, roles)[1]
+    for at in range(last + 1, len(rows)):
+        if at not in roles and biography.is_signoff(rows[at]):
+            roles[at] = "biography"

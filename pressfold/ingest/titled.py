@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from pressfold.ingest import body, bounds, furniture, title
+from pressfold.ingest import body, bounds, buttons, title
 from pressfold.ingest.body import Roles
 from pressfold.ingest.lines import Line
 from pressfold.ingest.quotes import first_person, is_attribution, split_attribution
@@ -18,7 +18,7 @@ def claim(
     first = next((at for at in prose if not title.is_title(rows[at])), prose[0] if prose else len(rows))
     before = [at for at in range(first) if at not in roles and title.is_title(rows[at])]
     for at in before:
-        if furniture.is_section(rows[at]) or furniture.is_path(rows[at]):
+        if buttons.is_section(rows[at]) or buttons.is_path(rows[at]):
             roles[at] = "section"
     fewest = 3 if prose else 2
     free = [at for at in before if at not in roles and not body.is_caption(rows[at], language, languages)]

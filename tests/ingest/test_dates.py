@@ -30,6 +30,9 @@ from pressfold.language import Tag
         ("2024年5月12日", "zh"),
         ("2024년 5월 12일", "ko"),
         ("12 मई 2024", "hi"),
+        ("12/05/2024", "es"),
+        ("12 พฤษภาคม 2567", "th"),
+        ("12. maj 2024.", "sr"),
     ],
 )
 def test_a_day_is_found(text: str, language: str) -> None:

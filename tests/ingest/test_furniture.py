@@ -2,7 +2,8 @@
 
 import pytest
 
-from pressfold.ingest import furniture
+from pressfold.ingest import buttons, captions, notices, promotions
+from pressfold.ingest.biography import is_biography, is_signoff
 from pressfold.ingest.lines import Line
 from pressfold.language import Tag
 
@@ -19,7 +20,7 @@ def line(text: str) -> Line:
      "https://example.org/story", "#work #law", "© 2026 The Paper", "Share | Print | Save"],
 )  # fmt: skip
 def test_buttons(text: str) -> None:
-    assert furniture.is_button(line(text))
+    assert buttons.is_button(line(text))
 
 
 @pytest.mark.parametrize(
@@ -28,12 +29,12 @@ def test_buttons(text: str) -> None:
      "Read the letter that 500 employees signed"],
 )  # fmt: skip
 def test_what_only_begins_like_a_button_stays(text: str) -> None:
-    assert not furniture.is_button(line(text))
+    assert not buttons.is_button(line(text))
 
 
 @pytest.mark.parametrize("text", ["Technology", "Wirtschaft", "أخبار"])
 def test_sections(text: str) -> None:
-    assert furniture.is_section(line(text))
+    assert buttons.is_section(line(text))
 
 
 @pytest.mark.parametrize(
@@ -42,21 +43,21 @@ def test_sections(text: str) -> None:
      "خانه / فناوری / موبایل", "首页 > 财经 > 公司"],
 )  # fmt: skip
 def test_paths_and_menus(text: str) -> None:
-    assert furniture.is_path(line(text))
+    assert buttons.is_path(line(text))
 
 
 @pytest.mark.parametrize(
     "text", ["Ford and General Motors build vans together", "Ford workers | The Leeds Paper", "A letter"]
 )
 def test_a_title_is_no_path(text: str) -> None:
-    assert not furniture.is_path(line(text))
+    assert not buttons.is_path(line(text))
 
 
 @pytest.mark.parametrize(
     "text", ["Reading time: 4 minutes", "Share on LinkedIn", "Story continues below advertisement"]
 )
 def test_more_buttons(text: str) -> None:
-    assert furniture.is_button(line(text))
+    assert buttons.is_button(line(text))
 
 
 @pytest.mark.parametrize(
@@ -69,13 +70,13 @@ def test_more_buttons(text: str) -> None:
     ],
 )
 def test_notes_on_a_developing_story(text: str, status: bool) -> None:
-    assert furniture.is_status(line(text), last=False) is status
+    assert notices.is_status(line(text), last=False) is status
 
 
 def test_a_last_line_about_updates_is_a_note_in_any_words() -> None:
     text = "Wir werden diesen Text aktualisieren, sobald mehr bekannt ist."
-    assert furniture.is_status(line(text), last=True)
-    assert not furniture.is_status(line(text), last=False)
+    assert notices.is_status(line(text), last=True)
+    assert not notices.is_status(line(text), last=False)
 
 
 @pytest.mark.parametrize(
@@ -87,12 +88,26 @@ def test_a_last_line_about_updates_is_a_note_in_any_words() -> None:
         ("Zdjęcie: archiwum", True),
         ("THE GATE OF THE PLANT, KAREN ROE (REUTERS)", True),
         ("工場の前に集まる従業員（高橋撮影）", True),
+        ("Getty Images", True),
+        ("EFE/Ana Ruiz", True),
+        ("AP Photo/Jane Roe", True),
+        ("Reuters/Jane Roe/File Photo", True),
+        ("PAP/Jan Kowalski", True),
+        ("(رويترز)", True),
+        ("연합뉴스", True),
+        ("[사진=뉴시스]", True),
+        ("（新华社）", True),
+        ("Рейтер", True),
+        ("פלאש 90", True),
+        ("Reuters and the unions", False),
+        ("Reuters/Ipsos asks what voters want", False),
+        ("Two sites: Leeds/York", False),
         ("A spokesman told Reuters.", False),
         ("Image rights are a difficult matter for every publisher, and the courts are slow.", False),
     ],
 )
-def test_picture_credits(text: str, credit: bool) -> None:
-    assert furniture.is_credit(line(text)) is credit
+def test_picture_captions(text: str, credit: bool) -> None:
+    assert captions.is_credit(line(text)) is credit
 
 
 @pytest.mark.parametrize(
@@ -102,19 +117,30 @@ def test_picture_credits(text: str, credit: bool) -> None:
         ("Czytaj też: Jak zaczął się strajk", True),
         ("Lesen Sie auch:", True),
         ("اقرأ أيضاً: كيف بدأ الإضراب", True),
+        ("CZYTAJ: Jak zaczął się strajk", True),
+        ("Lies auch: So begann der Streik", True),
+        ("LEE TAMBIÉN | Cómo empezó la huelga", True),
+        ("Te puede interesar – Cómo empezó la huelga", True),
+        ("Video consigliato", True),
+        ("关连阅读", True),
+        (">> So begann der Streik", True),
+        ("Tagi: strajk, fabryka", True),
+        ("Ключевые слова: забастовка, завод", True),
+        ("Watch – and wait", False),
+        ("Strike | The Leeds Paper", False),
         ("The demands:", False),
         ("Read this: the company has no plan, said one of them.", False),
     ],
 )
 def test_lines_that_lead_elsewhere(text: str, promo: bool) -> None:
-    assert furniture.is_promo(line(text)) is promo
+    assert promotions.is_promo(line(text)) is promo
 
 
 @pytest.mark.parametrize(
     "text", ["Sign up for our daily newsletter and never miss a thing", "Newsletter: every Friday"]
 )
 def test_invitations(text: str) -> None:
-    assert furniture.is_invitation(line(text))
+    assert promotions.is_invitation(line(text))
 
 
 @pytest.mark.parametrize(
@@ -128,4 +154,19 @@ def test_invitations(text: str) -> None:
     ],
 )
 def test_biographies(text: str, language: Tag, biography: bool) -> None:
-    assert furniture.is_biography(line(text), language) is biography
+    assert is_biography(line(text), language) is biography
+
+
+@pytest.mark.parametrize(
+    ("text", "signoff"),
+    [
+        ("Additional reporting by Sam Poe in York; editing by Jane Roe.", True),
+        ("Con información de EFE y de nuestros corresponsales en Vigo y en Gijón.", True),
+        ("Mit Material von dpa", True),
+        ("Com informações da Agência Brasil", True),
+        ("“Reporting by itself changes nothing,” the mayor said.", False),
+        ("The reporting by both papers was praised.", False),
+    ],
+)
+def test_who_else_worked_on_a_text(text: str, signoff: bool) -> None:
+    assert is_signoff(line(text)) is signoff

@@ -3,7 +3,7 @@
 import pytest
 
 from pressfold.config import LANGUAGES
-from pressfold.ingest.confidence import SURE
+from pressfold.ingest.confidence import SURE, doubts, stated
 from pressfold.ingest.draft import Draft, Unreadable
 from pressfold.ingest.text import extract
 
@@ -134,6 +134,53 @@ def test_a_date_line_dates_the_article_and_a_date_in_the_text_does_not() -> None
 
 def test_the_publication_counts_not_the_last_change() -> None:
     assert str(draft(TITLE, "Updated: 9 March 2026", "Published: 3 March 2026", LEDE, SECOND).date) == "2026-03-03"
+
+
+def test_the_day_of_a_change_is_taken_where_no_other_is_said_and_is_for_review() -> None:
+    found = draft(TITLE, "Updated 9 March 2026", LEDE, SECOND, THIRD)
+    assert (str(found.date), found.date_from) == ("2026-03-09", "updated")
+    assert "date" in doubts(stated(found))
+    addressed = draft(TITLE, "Updated 9 March 2026", LEDE, SECOND, THIRD, "https://paper.example/2026/03/04/vans")
+    assert (str(addressed.date), addressed.date_from) == ("2026-03-04", "address")
+
+
+def test_a_name_and_its_place_under_the_title_are_the_authors() -> None:
+    found = draft(TITLE, "Célia Noronha — São Luís", LEDE, SECOND, THIRD)
+    assert (found.author, found.author_from, found.paragraphs) == ("Célia Noronha", "beside", (LEDE, SECOND, THIRD))
+
+
+def test_a_desk_is_no_author_and_proves_no_name_beside_it() -> None:
+    found = draft(TITLE, "Business Desk", "Digital Life", LEDE, SECOND, THIRD)
+    assert found.author == ""
+
+
+def test_a_credit_between_paragraphs_is_no_heading() -> None:
+    found = draft(TITLE, LEDE, "EFE/Ana Ruiz", SECOND, "Getty Images", THIRD)
+    assert {kind for kind, _ in kinds(found)} == {"paragraph"}
+
+
+def test_a_dash_of_speech_makes_no_quotation_of_what_follows_it() -> None:
+    speech = (
+        "– Nie podpiszemy tego, bo mamy dość – powiedziała Anna Nowak w czwartek. – Czekamy, co nam odpowiedzą w maju."
+    )
+    lede = "Kilkuset pracowników fabryki w Gliwicach domaga się od zarządu wyjaśnień w sprawie umowy z ministerstwem."
+    second = (
+        "Umowa zobowiązuje zakład do produkcji części, których dotąd nie wytwarzał, a rada zakładowa jej nie widziała."
+    )
+    assert {kind for kind, _ in kinds(draft("Pracownicy pytają o umowę", lede, speech, second))} == {"paragraph"}
+
+
+def test_a_live_report_that_welcomes_readers_is_not_made_of_quotes() -> None:
+    hello = (
+        "Welcome to our live coverage of the strike; I am Jane Roe and we will bring you the news from Leeds all day."
+    )
+    more = "I have just spoken to the union, and we hear that the talks of this morning have ended without a result."
+    assert {kind for kind, _ in kinds(draft(TITLE, LEDE, hello, SECOND, more, THIRD))} == {"paragraph"}
+
+
+def test_who_else_worked_on_the_text_is_no_part_of_it() -> None:
+    last = "Additional reporting by Sam Poe in York and by our readers; editing by Max Muster."
+    assert draft(TITLE, LEDE, SECOND, THIRD, last).paragraphs == (LEDE, SECOND, THIRD)
 
 
 def test_a_short_text_of_title_and_sentence_is_an_article() -> None:

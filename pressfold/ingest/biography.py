@@ -1,0 +1,41 @@
+"""Who wrote a text, told under it: a few sentences about the author, or who else worked on it."""
+
+import re
+
+from pressfold.ingest.lexicon import every, holds, key, lexicon, stems, tokens
+from pressfold.ingest.lines import QUOTED, Line
+from pressfold.language import Tag
+
+
+def is_biography(line: Line, language: Tag, author: str = "") -> bool:
+    """A few sentences about the author: it begins with the name, or with the word for one, or uses two of the trade."""
+    words = tokens(line.text)
+    if line.words > 60 or QUOTED.search(line.text) or re.search(r"(?<!\d)(?!19|20)\d{3}", line.text):
+        return False
+    if author and key(line.text).startswith(key(author)):
+        return True
+    known = lexicon(language)
+    trade = holds(words, stems(known.profession))
+    if trade < 4 and holds(words, stems(known.reporting)) > 0:
+        return False
+    writers = {word for name in known.byline for word in tokens(name) if len(word) > 4}
+    opening = {word.split("'")[-1] for word in words[:3]}
+    return (
+        trade >= 2
+        or (line.words <= 40 and bool(opening & writers) and trade >= 1)
+        or (line.words <= 16 and bool(opening & (writers | _AUTHORS)))
+    )
+
+
+# The author as a person, in the forms in which sites write it; the lexicon's bylines hold it for other languages.
+_AUTHORS = frozenset("author autor autorin autorka autore autrice auteur autrice auteure autora автор автора".split())
+
+
+_CREDITS = 30  # words that say who else worked on a text
+
+
+def is_signoff(line: Line) -> bool:
+    """A last line that says who else worked on the text: Additional reporting by ...; editing by ..."""
+    words = tokens(line.text)
+    opening = words[:6] if line.words <= _CREDITS and not QUOTED.search(line.text) else []
+    return any(" ".join(opening[:n]) in every("signoff") for n in range(2, len(opening) + 1))

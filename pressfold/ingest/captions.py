@@ -1,0 +1,61 @@
+"""Whose picture it is: captions that name a photographer or an agency, and such names alone on their line."""
+
+import re
+
+from pressfold.ingest.lexicon import every, key
+from pressfold.ingest.lines import Line
+
+# Names that picture agencies sign with; in any language the same.
+_AGENCIES = re.compile(
+    r"\b(getty|shutterstock|istock|unsplash|pexels|pixabay|alamy|nurphoto|picture[ -]alliance|imago|depositphotos|"
+    r"adobe stock|wikimedia|flickr|sipa|anadolu|lapresse|zuma|reuters|afp|epa|pap|ansa|dpa|efe|ap photo|ap|tass|xinhua|"
+    r"bloomberg|east news|anp|belga|tt|ntb|mti|čtk|tasr)\b",
+    re.IGNORECASE,
+)
+
+
+def is_credit(line: Line) -> bool:
+    """A picture's caption: it opens or ends with a credit word, or is signed by an agency."""
+    text, words = line.narrow, line.words
+    if words > 45:
+        return False
+    if words <= _SIGNED and not line.ends and _signature(text):
+        return True
+    if (
+        words <= 40
+        and not line.ends
+        and re.search(r"(?:撮影|摄影|攝影?)[)\]]?$|[A-ZÀ-Ž]{3,} \([A-ZÀ-Ž .]{3,}\)$", text)
+    ):
+        return True
+    if words <= 30 and (re.search(r"[©ⓒ]|[A-ZÀ-Ž.' -]{4,} / [A-ZÀ-Ž' -]{3,}$", text) or text.startswith("图为")):
+        return True
+    opening = re.match(r"[(\[▲]?\s*([^\W\d_][^:/|.=]{0,24})[:/|.=]\s*(\S?)", text)
+    if opening and key(opening[1]) in every("credit") and (text[opening.end(1)] != "." or opening[2].isupper()):
+        return True
+    closing = re.search(r"(?:[.。|(\[]|\s[–—-])\s*([^\W\d_][^:.|()\[\]]{0,24})[:/]\s*[^.:]{2,60}[)\]]?\.?$", text)
+    if closing and key(closing[1]) in every("credit"):
+        return words <= 30
+    if words <= 30 and re.search(r"[(\[](?:[A-ZÀ-Ž][\w.'-]+ ){1,3}/ ?[A-ZÀ-Ž][^()\[\]/]{2,40}[)\]]\.?$", text):
+        return True
+    bracket = re.search(r"[(\[]([^()\[\]]{2,60})[)\]]\.?$", text)
+    if bracket and (_AGENCIES.search(bracket[1]) or set(re.split(r"[/\s]", key(bracket[1]))) & every("credit")):
+        return words <= 30
+    signed = " ".join(text.rstrip(". ").split()[-4:])
+    ending = re.search(r"(?:[.|/©,–-]|\b(?:via|photo|foto|fot)\b)[^.|/]*$", signed, re.IGNORECASE)
+    return words <= 30 and bool(ending and _AGENCIES.search(ending[0])) and not (line.ends and words > 12)
+
+
+_SIGNED = 8  # words of an agency and its photographer
+_BETWEEN = re.compile(r"\s*[/|]\s*|\s+[–—-]\s+|\s*,\s+|\s+via\s+", re.IGNORECASE)
+
+
+def _signature(text: str) -> bool:
+    """Whether a line is nothing but an agency's name, alone or beside a photographer's: Getty Images; EFE/Ana Ruiz."""
+    parts = [part for part in _BETWEEN.split(text.strip(" ()[]<>©.")) if part]
+    known = [key(part) in every("agency") for part in parts]
+    return any(known) and all(agency or _named(part) for agency, part in zip(known, parts, strict=True))
+
+
+def _named(part: str) -> bool:
+    words = part.split()
+    return len(words) <= 4 and all(not word[:1].islower() or len(word) <= 3 for word in words)

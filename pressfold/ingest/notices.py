@@ -1,0 +1,81 @@
+"""What a website says of itself or of the text: that it was updated, whose the rights are, who sends it."""
+
+import re
+from functools import cache
+
+from pressfold.ingest.lexicon import every, holds, stems_of_every, tokens
+from pressfold.ingest.lines import QUOTED, Line
+
+
+@cache
+def _update_words() -> frozenset[tuple[str, ...]]:
+    """Stems that speak of an update: those that notes about the text and labels of dates have in common."""
+    notes = {word[:6] for phrase in every("status") for word in phrase.split()}
+    labels = {word[:6] for phrase in every("updated") for word in phrase.split() if len(word) > 4}
+    return frozenset((stem,) for stem in labels & notes)
+
+
+# What a note calls the text that it stands under.
+_THIS_TEXT = frozenset(
+    (word[:6],)
+    for word in (
+        "article story report page text artikel bericht meldung beitrag histoire historia storia notizia noticia nota texto "
+        "matéria reportagem tekst artykuł materiał článek zpráva správa članak vijest vest cikk haber yazı статья материал "
+        "новость стаття новина статия новина مقال خبر قصة تقرير مطلب כתבה ידיעה artikkel nyhet uutinen juttu bài viết"
+    ).split()
+)
+
+
+def is_status(line: Line, *, last: bool) -> bool:
+    """A note that the story is developing or was updated; a short last line may speak of updates in any words."""
+    words = tokens(line.text)
+    if line.words > 30 or QUOTED.search(line.text) or re.search(r"\d", line.text):
+        return False
+    if holds(words, stems_of_every("status"), gap=2) > 0:
+        return True
+    return last and holds(words, _update_words()) > 0 and holds(words, _THIS_TEXT) > 0
+
+
+# What sites say about themselves under a text: consent, rights, mistakes, comments, advertising, subscriptions.
+_NOTICE = re.compile(
+    r"\bcookies?\b|accept all|we value your privacy|all rights reserved|may earn|affiliate|unsubscribe|terms of use|"
+    r"privacy policy|urheberrecht|alle rechte vorbehalten|tous droits réservés|droits de reproduction|todos los derechos|"
+    r"todos os direitos|tutti i diritti|riproduzione riservata|wszelkie prawa|wszystkie prawa|všechna práva|minden jog|"
+    r"все права защищены|всі права|всички права|sva prava|alle rechten|alla rättigheter|kaikki oikeudet|με επιφύλαξη|"
+    r"tüm hakları|yasal uyarı|جميع الحقوق|کلیه حقوق|כל הזכויות|版权所有|版權所有|無断転載|무단 전재|ctrl\s?\+\s?enter|"
+    r"نقل المحتوى|不构成投资建议|pas engag|não representam|no se hace responsable|réservé aux abonnés|reste.{0,30}à lire|"
+    r"помітили помилку|нашли ошибку|заметили ошибку|našli chybu|bu haber|you receive|you are receiving|ontvangt deze|"
+    r"forward-looking statements|^about the author|prawem autorskim|[\w.+-]+@[\w-]+\.\w{2,}|submitted by /u/|autre appareil|"
+    r"version of this article|versie van dit artikel|e-?posta adresiniz|email address will not|réservée? aux abonnés",
+    re.IGNORECASE,
+)
+
+
+def is_notice(line: Line) -> bool:
+    """A notice of the site about itself: cookies, rights, mistakes, comments, subscriptions. Ask it only outside the text."""
+    return line.words <= 70 and not QUOTED.search(line.text) and bool(_NOTICE.search(line.text))
+
+
+_MAIL = re.compile(
+    r"(from|to|cc|subject|date|sent|von|an|betreff|datum|gesendet|de|à|objet|para|asunto|oggetto|da|od|do|temat|"
+    r"от|кому|тема|дата|من|إلى|الموضوع):\s+\S",
+    re.IGNORECASE,
+)
+_ABOUT = re.compile(
+    r"(about|über|à propos (de|d[’'])|acerca de|sobre|informazioni su|o (firmie|spółce|společnosti)|over|om|tietoa|"
+    r"о компании|про компанію|نبذة عن|关于|關於)\s*(?=[^\W\d_])",
+    re.IGNORECASE,
+)
+
+
+def is_mail_header(line: Line) -> bool:
+    """A line of a mail's head; one alone proves nothing."""
+    return line.words <= 25 and bool(_MAIL.match(line.text))
+
+
+def is_about_heading(line: Line) -> bool:
+    """The heading under which a press release introduces its sender."""
+    match = _ABOUT.match(line.text)
+    if not match or line.words > 5 or line.ends:
+        return False
+    return not line.text[match.end()].islower()

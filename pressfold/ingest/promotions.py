@@ -1,0 +1,65 @@
+"""Lines that lead to other articles, to a newsletter, or to all texts with a tag."""
+
+import re
+from functools import cache
+
+from pressfold.ingest.buttons import is_button_text
+from pressfold.ingest.lexicon import Phrases, every, holds, key, stems, tokens
+from pressfold.ingest.lines import QUOTED, Line
+
+_LETTERS = re.compile("newsletter|e-?mail|rss|ctrl", re.IGNORECASE)
+
+
+# Behind what the words stand that lead elsewhere: Read also: a headline; Read also | a headline; [Related] a headline.
+_LEADS = re.compile(r"\s*[:|]\s*|\s+[–—-]\s+")
+_ARROWS = re.compile(r"(?:>>+|👉|☞|⇒)\s*\S")  # what no list begins with
+
+
+def is_promo(line: Line) -> bool:
+    """A line that leads to other articles: "Read also: ...", "X presents:"; or lists its tags."""
+    if line.words > 25:
+        return False
+    text = re.sub(r"^\[([^\[\]]{2,20})\]\s*", r"\1: ", line.narrow)
+    if not line.ends and _ARROWS.match(text):
+        return True
+    parting = _LEADS.search(text)
+    if not parting:
+        return not line.ends and _leads(text)
+    head, mark, tail = text[: parting.start()], parting[0].strip(), text[parting.end() :]
+    if mark == ":" and not tail.strip():
+        words = tokens(head)
+        parts = [part for n in range(1, len(words) + 1) for part in (words[:n], words[-n:])]
+        return len(words) <= 6 and any(" ".join(part) in every("promo") for part in parts)
+    if mark == ":":
+        return key(head) in every("promo") or key(head) in every("tags")
+    return (len(tokens(head)) > 1 and key(head) in every("promo")) or (not line.ends and _leads(text))
+
+
+def _leads(text: str) -> bool:
+    return key(text) in every("promo") or is_button_text(text)
+
+
+def is_label(line: Line) -> bool:
+    """A promotion's label alone on its line: what it leads to stands on the next."""
+    return line.words <= 6 and is_promo(line) and not re.search(r":\s*\S", line.narrow)
+
+
+_LEAD = 8  # words that lead to other articles, at most
+
+
+def is_invitation(line: Line) -> bool:
+    """A line inside or under the text that asks to subscribe, follow or read on."""
+    words = tokens(line.text)
+    if len(words) > 20 or QUOTED.search(line.text):
+        return False
+    opening = any(" ".join(words[:n]) in every("promo") for n in range(2, min(len(words), _LEAD) + 1))
+    asks = opening and (not line.ends or bool(_LETTERS.search(line.text)))
+    pressed = not line.ends and holds(words[:5], _pressed(), gap=1) > 0
+    letter = not line.ends and "newsletter" in words
+    return asks or pressed or letter or bool(re.match(r"\W*(newsletter|tags?\b|ctrl)", line.text, re.IGNORECASE))
+
+
+@cache
+def _pressed() -> Phrases:
+    """The buttons of all languages that take more than a word to say, as stems."""
+    return stems(frozenset(phrase for phrase in every("ui") if " " in phrase))
