@@ -115,6 +115,12 @@ def clean(text: str) -> str:
     return unicodedata.normalize("NFC", _NO_TEXT.sub("", _INVISIBLE.sub("", _BREAKS.sub("\n", text))))
 
 
+def flat(text: str) -> str:
+    """The words of a piece of text on one line, with a space at an end where it had white space."""
+    words = " ".join(clean(text).split())
+    return (" " if text[:1].isspace() else "") + words + (" " if words and text[-1:].isspace() else "")
+
+
 def normalise(text: str) -> str:
     """A clean text with single plain spaces, and none at the ends of a line."""
     return "\n".join(" ".join(line.split()) for line in clean(text).split("\n"))

@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 from pressfold.ingest import furniture
 from pressfold.ingest.address import join
-from pressfold.ingest.decode import normalise
+from pressfold.ingest.decode import flat
 from pressfold.ingest.lines import Line
 from pressfold.markup import Block, Kind, Span
 from pressfold.schema import is_web_address
@@ -95,9 +95,7 @@ class _Reading:
 
     def _add(self, text: str | None, mark: Mark, href: str) -> None:
         if text:
-            words = normalise(text.replace("\n", " "))
-            flat = (" " if text[:1].isspace() else "") + words + (" " if words and text[-1:].isspace() else "")
-            self._spans.append(Span(flat, mark, self._target(href)))
+            self._spans.append(Span(flat(text), mark, self._target(href)))
 
     def _target(self, href: str) -> str:
         target = join(self._address, href) if href and self._links else ""

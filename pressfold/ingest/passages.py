@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from pressfold.ingest import address
-from pressfold.ingest.decode import normalise
+from pressfold.ingest.decode import flat
 from pressfold.ingest.lines import Line
 from pressfold.markup import Block, Kind, Span
 from pressfold.schema import is_web_address
@@ -33,7 +33,7 @@ class Passages:
         yield from _flush(runs, kind, level)
 
     def _flow(self, node: Any, kind: Kind, level: int, depth: int, runs: list[Span]) -> Iterator[Block]:
-        runs.append(Span(_flat(node.text)))
+        runs.append(Span(flat(node.text or "")))
         for inner in node:
             if isinstance(inner.tag, str) and inner.tag in _BLOCKS and not _in_line(inner, runs) and depth < _DEEPEST:
                 yield from _flush(runs, kind, level)
@@ -41,7 +41,7 @@ class Passages:
                 yield from self._block(inner, kind, level, depth + 1)
             else:
                 runs += self._spans(inner)
-            runs.append(Span(_flat(inner.tail)))
+            runs.append(Span(flat(inner.tail or "")))
 
     def _block(self, node: Any, kind: Kind, level: int, depth: int) -> Iterator[Block]:
         if node.tag == "head":
@@ -79,11 +79,11 @@ class Passages:
             href = target if is_web_address(target) else href
         mark = "code" if node.tag == "code" else _MARKS.get(node.get("rend", ""), mark)
         opening, closing = ("“", "”") if node.tag == "quote" and not _quoted(node) else ("", "")
-        yield Span(opening + _flat(node.text), mark, href)  # type: ignore[arg-type]
+        yield Span(opening + flat(node.text or ""), mark, href)  # type: ignore[arg-type]
         for inner in node:
             if depth < _DEEPEST:
                 yield from self._spans(inner, mark, href, depth + 1)
-            yield Span(_flat(inner.tail), mark, href)  # type: ignore[arg-type]
+            yield Span(flat(inner.tail or ""), mark, href)  # type: ignore[arg-type]
         yield Span(closing, mark, href)  # type: ignore[arg-type]
 
 
@@ -154,13 +154,3 @@ def _signed(quoted: Iterable[Block]) -> Iterator[Block]:
             yield from _made(list(spans), "attribution", 0)
         else:
             yield part
-
-
-def _flat(text: str | None) -> str:
-    """The words of a text node on one line, with a space at an end where it had white space."""
-    if not text:
-        return ""
-    words = " ".join(normalise(text).split())
-    if not words:
-        return " "
-    return (" " if text[:1].isspace() else "") + words + (" " if text[-1:].isspace() else "")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pressfold.ingest.decode import LARGEST, decode, normalise
+from pressfold.ingest.decode import LARGEST, decode, flat, normalise
 from pressfold.ingest.draft import Unreadable
 
 FRENCH = (
@@ -104,3 +104,10 @@ def test_any_bytes_are_decoded_or_refused(data: bytes) -> None:
         assert isinstance(decode(data), str)
     except Unreadable as reason:
         assert str(reason)
+
+
+@pytest.mark.parametrize(
+    ("text", "line"), [(" one\n two ", " one two "), ("one", "one"), (" \n ", " "), ("\u200b", ""), ("", "")]
+)
+def test_a_piece_of_text_keeps_the_spaces_at_its_ends(text: str, line: str) -> None:
+    assert flat(text) == line

@@ -6,6 +6,7 @@ The inputs are put together of what each format is made of, so that they come fu
 import json
 import time
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -212,39 +213,20 @@ def _read(reader: str, data: bytes) -> None:
     assert time.monotonic() - begun < SECONDS
 
 
+ITEMS = {
+    "decode text": texts(),
+    "fragment page": PAGES,
+    "markdown": MARKDOWN,
+    "feed": st.one_of(feeds(), JSON_FEEDS),
+    "letter": LETTERS,
+    "mailbox": MAILBOXES,
+}
+
+
+@pytest.mark.parametrize("readers", ITEMS)
 @MANY
-@given(encoded(texts()))
-def test_texts(data: bytes) -> None:
-    _read("decode", data)
-    _read("text", data)
-
-
-@MANY
-@given(encoded(PAGES))
-def test_pages(data: bytes) -> None:
-    _read("fragment", data)
-    _read("page", data)
-
-
-@MANY
-@given(encoded(MARKDOWN))
-def test_markdown(data: bytes) -> None:
-    _read("markdown", data)
-
-
-@MANY
-@given(encoded(st.one_of(feeds(), JSON_FEEDS)))
-def test_feeds(data: bytes) -> None:
-    _read("feed", data)
-
-
-@MANY
-@given(encoded(LETTERS))
-def test_letters(data: bytes) -> None:
-    _read("letter", data)
-
-
-@MANY
-@given(encoded(MAILBOXES))
-def test_mailboxes(data: bytes) -> None:
-    _read("mailbox", data)
+@given(data=st.data())
+def test_what_a_reader_promises(readers: str, data: st.DataObject) -> None:
+    item = data.draw(encoded(ITEMS[readers]))
+    for reader in readers.split():
+        _read(reader, item)
