@@ -15,6 +15,7 @@ _ADVERTISING = re.compile(
     "advertis|anzeige|werbung|publicid|publicit|pubblicit|reklam|oglas|ogłosz|reclam|iklan|quảng cáo|إعلان|اعلان|פרסומת|"
     "تبلیغ|διαφημ|广告|廣告|広告|광고|inzer|hirdet|mainos|annons|sponsor"
 )
+_MARKED = re.compile(r"\[([^\[\]]{2,20})\]\s*\S")  # [Advertisement] Spring sale
 NETWORKS = (
     "facebook twitter x linkedin whatsapp telegram instagram youtube tiktok reddit pinterest email e mail pocket threads "
     "bluesky mastodon viber messenger rss flipboard tumblr xing vk ok line wechat weibo qq kakaotalk google news "
@@ -58,6 +59,9 @@ def is_button(line: Line) -> bool:
         return True
     if line.words > 14:
         return False
+    marked = _MARKED.match(line.narrow)
+    if marked and _ADVERTISING.search(key(marked[1])):
+        return True
     if goes_on(line) or _shares(line) or _AGO.fullmatch(line.text) or key(_PRICE.sub("", line.text)) in _buttons():
         return True
     words = [word for word in tokens(line.text) if not word.isdecimal()]

@@ -35,7 +35,9 @@ def is_credit(line: Line) -> bool:
     closing = re.search(r"(?:[.。|(\[]|\s[–—-])\s*([^\W\d_][^:.|()\[\]]{0,24})[:/]\s*[^.:]{2,60}[)\]]?\.?$", text)
     if closing and key(closing[1]) in every("credit"):
         return words <= 30
-    if words <= 30 and re.search(r"[(\[](?:[A-ZÀ-Ž][\w.'-]+ ){1,3}/ ?[A-ZÀ-Ž][^()\[\]/]{2,40}[)\]]\.?$", text):
+    if words <= 30 and re.search(r"[(\[](?:[A-ZÀ-Ž][\w.'-]+ ?){1,4}/ ?[A-ZÀ-Ž][^()\[\]/]{2,40}[)\]]\.?$", text):
+        return True
+    if words <= 30 and re.search(r"[.。]\s*/[^/]{1,14}(?:DB|제공|뉴스\d?|뉴시스)$", text):
         return True
     bracket = re.search(r"[(\[]([^()\[\]]{2,60})[)\]]\.?$", text)
     if bracket and (_AGENCIES.search(bracket[1]) or set(re.split(r"[/\s]", key(bracket[1]))) & every("credit")):

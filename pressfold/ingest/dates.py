@@ -13,6 +13,8 @@ from pressfold.language import Tag, locale
 
 _ISO = re.compile(r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 _EAST = re.compile(r"(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]")
+_ERA = re.compile(r"(令和|平成|昭和)\s?(元|\d{1,2})\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?日")
+_BEFORE = {"令和": 2018, "平成": 1988, "昭和": 1925}  # the year before the first of an era
 _DOTTED = re.compile(r"(?<!\d)(\d{1,2})([-/.])\s?(\d{1,2})\2\s?(\d{4})(?!\d)")
 _SHORT = re.compile(r"(?<!\d)(\d{1,2})\.(\d{1,2})\.(\d{2})(?=[\s,|·–-]+\d{1,2}[:.]\d{2})")  # 05.02.25 10:22
 # Which of a day and a month stands first is the same in all countries of these languages; English has both ways.
@@ -119,6 +121,10 @@ def _numeric(text: str) -> tuple[dt.date, int, int] | None:
         if match := pattern.search(text):
             day = _day(int(match[1]), int(match[2]), int(match[3]))
             return (day, *match.span()) if day else None
+    if match := _ERA.search(text):
+        year = 1 if match[2] == "元" else int(match[2])
+        day = _day(_BEFORE[match[1]] + year, int(match[3]), int(match[4]))
+        return (day, *match.span()) if day else None
     if match := _SHORT.search(text):
         day = _day(2000 + int(match[3]), int(match[2]), int(match[1]))
         return (day, *match.span(0)) if day else None

@@ -131,7 +131,12 @@ def _continues(before: str, row: str, width: int) -> bool:
 
 def _mid_sentence(before: str, row: str) -> bool:
     """Whether a row breaks off in a sentence that the next goes on with, in a small letter."""
-    return row[0].islower() and len(before.split()) >= 5 and not _ENDS.search(before) and before[-1] not in ":;"
+    broken = row[0].islower() and len(before.split()) >= 5 and not _ENDS.search(before) and before[-1] not in ":;"
+    return broken and not _BY.fullmatch(row)
+
+
+# A byline under a title: di Anna Rossi.
+_BY = re.compile(r"(?:by|di|de|por|par|von|av|af|door|van|text)(?:\s[A-ZÀ-Ž][\w'’.-]+){2,4}")
 
 
 def _step(row: str) -> int:

@@ -38,6 +38,7 @@ def is_status(line: Line, *, last: bool) -> bool:
 
 # What sites say about themselves under a text: consent, rights, mistakes, comments, advertising, subscriptions.
 _NOTICE = re.compile(
+    r"免责声明|免責聲明|"
     r"\bcookies?\b|accept all|we value your privacy|all rights reserved|may earn|affiliate|unsubscribe|terms of use|"
     r"privacy policy|urheberrecht|alle rechte vorbehalten|tous droits réservés|droits de reproduction|todos los derechos|"
     r"todos os direitos|tutti i diritti|riproduzione riservata|wszelkie prawa|wszystkie prawa|všechna práva|minden jog|"
@@ -71,6 +72,20 @@ _ABOUT = re.compile(
 def is_mail_header(line: Line) -> bool:
     """A line of a mail's head; one alone proves nothing."""
     return line.words <= 25 and bool(_MAIL.match(line.text))
+
+
+_CONTACT = re.compile(
+    r"(media|press|news) (contacts?|enquiries|inquiries|office)|pressekontakt|ansprechpartner(in)? für (journalist|die presse)|"
+    r"contacts? (presse|médias)|contatti (stampa|per la stampa)|ufficio stampa|contacto (de|para) prensa|"
+    r"contato (de|para a?) imprensa|kontakt dla (mediów|prasy)|biuro prasowe|kontakt pro média|perscontact|presskontakt|"
+    r"контакты для (прессы|сми)|报道联系|媒体联系|媒體聯絡|报道垂询|報道関係者|언론 문의",
+    re.IGNORECASE,
+)
+
+
+def is_contact_heading(line: Line) -> bool:
+    """The heading under which a press release says whom to ask."""
+    return line.words <= 6 and not line.ends and bool(_CONTACT.match(line.text.strip("*•– ")))
 
 
 def is_about_heading(line: Line) -> bool:

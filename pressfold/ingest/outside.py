@@ -4,6 +4,7 @@ import re
 
 from pressfold.ingest import bounds, buttons, title
 from pressfold.ingest.body import Roles
+from pressfold.ingest.dates import find_day
 from pressfold.ingest.lines import Line, bullet, numbered, script
 from pressfold.ingest.quotes import is_attribution, unmarked
 from pressfold.language import Tag
@@ -22,6 +23,10 @@ def settle(rows: list[Line], roles: Roles, language: Tag, running: str, last: in
             roles[at] = "label" if page or rows[at].words <= 6 or buttons.is_path(rows[at]) else "paragraph"
         elif at < head:
             roles[at] = "section"
+        elif bullet(rows[at], rows[max(head + 1, at - 1) : at + 2 : 2]) is not None:
+            continue  # what a press release says in short
+        elif at == head + 1 and rows[at].words >= _SENTENCE and not find_day(rows[at].text, language):
+            roles[at] = "standfirst" if _says_something(rows[at], running) else "paragraph"
         else:
             near = not page or at <= head + 3
             roles[at] = "standfirst" if near and _says_something(rows[at], running) else "label"
@@ -37,6 +42,7 @@ def _says_something(line: Line, running: str) -> bool:
     )
 
 
+_SENTENCE = 9  # words under a title, from which they are no label: to lose a standfirst is worse than to keep a caption
 _FURNISHING = frozenset({"button", "promotion", "notice", "boilerplate"})
 
 

@@ -19,7 +19,7 @@ def is_name(text: str) -> bool:
     if not _NAME.fullmatch(text.strip()) or key(text) in familiar():
         return False
     words = text.split()
-    if words[0][:1].islower() or _NO_NAME & set(words):
+    if words[0][:1].islower() or _NO_NAME & set(words) or all(len(word) == 1 for word in words):
         return False
     return all(word[:1].isupper() or not (word[:1].islower() or word[:1].isupper()) or len(word) <= 3 for word in words)
 
@@ -65,10 +65,13 @@ def _dense_desks() -> tuple[str, ...]:
     return tuple(word for word in _desks() if dense(word))
 
 
+_INITIALS = re.compile(r"[A-ZÀ-Ž]{2,6}")  # an agency's
+
+
 def person(text: str) -> str:
     """The name at the head of what stands behind a byline's label, without its place; empty for a desk."""
     name = _PLACE.split(f"{text.strip()} ")[0].strip(" .,;:/|–—-")
-    return "" if is_desk(name) else name
+    return "" if is_desk(name) or _INITIALS.fullmatch(name) or key(name) in every("agency") else name
 
 
 def people(text: str) -> str:

@@ -12,7 +12,7 @@ _LETTERS = re.compile("newsletter|e-?mail|rss|ctrl", re.IGNORECASE)
 
 # Behind what the words stand that lead elsewhere: Read also: a headline; Read also | a headline; [Related] a headline.
 _LEADS = re.compile(r"\s*[:|]\s*|\s+[–—-]\s+")
-_ARROWS = re.compile(r"(?:>>+|👉|☞|⇒)\s*\S")  # what no list begins with
+_ARROWS = re.compile(r"(?:>>+|👉|☞|⇒|🎧|📲|📱|🔔|📩|📧|📰|💬|🎥|📺)\ufe0f?\s*\S")  # what no list begins with
 
 
 def is_promo(line: Line) -> bool:
@@ -28,7 +28,8 @@ def is_promo(line: Line) -> bool:
     head, mark, tail = text[: parting.start()], parting[0].strip(), text[parting.end() :]
     if mark == ":" and not tail.strip():
         words = tokens(head)
-        parts = [part for n in range(1, len(words) + 1) for part in (words[:n], words[-n:])]
+        fewest = min(2, (len(words) + 1) // 2)  # follow the workers' demands: is no "follow"
+        parts = [part for n in range(fewest, len(words) + 1) for part in (words[:n], words[-n:])]
         return len(words) <= 6 and any(" ".join(part) in every("promo") for part in parts)
     if mark == ":":
         return key(head) in every("promo") or key(head) in every("tags")

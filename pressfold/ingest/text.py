@@ -5,10 +5,12 @@ bound the article; what is left between them is the article's, what is left outs
 """
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 
 from pressfold.ingest import biography, body, bounds, confidence, furniture, notices, outside, promotions, title, titled
 from pressfold.ingest.body import OUT, Roles
+from pressfold.ingest.dates import take_day
 from pressfold.ingest.decode import clean
 from pressfold.ingest.draft import Draft, LeftOut, Unreadable
 from pressfold.ingest.identify import identify
@@ -31,9 +33,13 @@ def extract(text: str, languages: Sequence[Tag]) -> Draft:
     place = bounds.trim(rows, roles)
     running = "\n".join(rows[at].text for at in bounds.prose(rows, roles)) or "\n".join(line.text for line in rows)
     language, _ = identify(running, languages)
-    meta = _metadata(rows, roles, language)
+    stated = _metadata(rows, roles, language)
     found, sure = titled.claim(rows, roles, language, running, languages, page=place.page)
+    meta = [
+        stated[at] for at in sorted(stated, key=lambda at: (at < (found or 0), at))
+    ]  # above the title is the page's head
     stated_author = next((m.author for m in meta if m.author), "") or _signature(rows, roles)
+    sent = _dateline(rows, roles, language)
     author = stated_author or _name_beside_date(rows, roles)
     last = bounds.ends(rows, roles)[1]
     _biographies(rows, roles, language, author)
@@ -44,7 +50,7 @@ def extract(text: str, languages: Sequence[Tag]) -> Draft:
     if words < SHORTEST:
         raise Unreadable(f"no article in it (fewer than {SHORTEST} words of running text)")
     source = _address(rows)
-    date, date_from = _date(meta, source)
+    date, date_from = _date(meta, source, sent)
     if not date:
         date = _date_beside(rows, roles, language)
         date_from = "beside" if date else ""
@@ -112,9 +118,10 @@ def _letter_head(rows: list[Line], roles: Roles) -> None:
 
 
 def _about_the_firm(rows: list[Line], roles: Roles) -> None:
-    """What a press release says of the firm that sends it: from its heading in the last third on."""
-    for at in range(2 * len(rows) // 3, len(rows) - 1):
-        if notices.is_about_heading(rows[at]) and rows[at + 1].prose:
+    """What a press release says of the firm that sends it, or whom to ask: from its heading in the last half on."""
+    for at in range(len(rows) // 2, len(rows)):
+        about = at + 1 < len(rows) and notices.is_about_heading(rows[at]) and rows[at + 1].prose
+        if (about and at >= 2 * len(rows) // 3) or notices.is_contact_heading(rows[at]):
             roles.update({behind: roles.get(behind, "boilerplate") for behind in range(at, len(rows))})
             return
 
@@ -124,28 +131,41 @@ def _line_furniture(line: Line, *, last: bool) -> str:
     return "" if len(line.text) > LONGEST else furniture.role(line, last=last)
 
 
-def _metadata(rows: list[Line], roles: Roles, language: Tag) -> list[Meta]:
+def _metadata(rows: list[Line], roles: Roles, language: Tag) -> dict[int, Meta]:
+    """What each line of metadata says, by its place."""
     prose = bounds.prose(rows, roles)
     second = prose[1] if len(prose) > 1 else len(rows)
     last = prose[-1] if prose else len(rows)
-    found: list[Meta] = []
+    found: dict[int, Meta] = {}
     for at, line in enumerate(rows):
         if at in roles or line.prose or second < at < last:
             continue
         meta = metadata(line, language)
         if meta:
             roles[at] = "author" if meta == Meta() else "metadata"  # a desk proves no name beside it
-            found.append(meta)
+            found[at] = meta
     return found
 
 
-def _date(meta: list[Meta], source: Address | None) -> tuple[dt.date | None, str]:
+def _dateline(rows: list[Line], roles: Roles, language: Tag) -> dt.date | None:
+    """When an agency sent its report, as the head of the first paragraph says: PARIS, 23 May 2025 (AFP) - ..."""
+    first = bounds.ends(rows, roles)[0]
+    head = re.match(r"(.{8,60}?)\s[–—-]\s", rows[first].narrow) if first < len(rows) else None
+    taken = take_day(head[1], language) if head else None
+    words = taken[1].split() if taken else []
+    return taken[0] if taken and len(words) <= _PLACE and not any(word[:1].islower() for word in words) else None
+
+
+_PLACE = 4  # words of a place and an agency
+
+
+def _date(meta: list[Meta], source: Address | None, sent: dt.date | None) -> tuple[dt.date | None, str]:
     """(when it was published, where that is from), the surest first; the day of a change only where nothing else is said."""
     dated = [m for m in meta if m.date]
     stated = next((m.date for m in dated if m.labelled), dated[0].date if dated else None)
     changed = next((m.changed for m in meta if m.changed), None)
     named = day_of(source.url) if source else None
-    found = ((stated, "text"), (named, "address"), (changed, "updated"))
+    found = ((stated, "text"), (named, "address"), (sent, "text"), (changed, "updated"))
     return next(((day, basis) for day, basis in found if day), (None, ""))
 
 

@@ -17,7 +17,8 @@ def line(text: str) -> Line:
 @pytest.mark.parametrize(
     "text",
     ["Share", "Teilen", "Udostępnij", "شارك", "Facebook Twitter WhatsApp", "Comments (12)", "5 min read", "* * *",
-     "https://example.org/story", "#work #law", "© 2026 The Paper", "Share | Print | Save"],
+     "https://example.org/story", "#work #law", "© 2026 The Paper", "Share | Print | Save", "Podpořit", "Spara artikel",
+     "[广告] 春季购车节 点击领取优惠券", "[Anzeige] Jetzt sparen", "Envoyer par e-mail"],
 )  # fmt: skip
 def test_buttons(text: str) -> None:
     assert buttons.is_button(line(text))
@@ -170,3 +171,28 @@ def test_biographies(text: str, language: Tag, biography: bool) -> None:
 )
 def test_who_else_worked_on_a_text(text: str, signoff: bool) -> None:
     assert is_signoff(line(text)) is signoff
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Drivers hold signs outside the delivery station on Westbelt Drive. (Maria Okafor/Capitol Ledger)",
+        "3일 울산 북구 명촌정문으로 조기 퇴근한 노동자들이 나오고 있다. /한빛일보 DB",
+    ],
+)
+def test_captions_signed_in_brackets_or_behind_a_slash(text: str) -> None:
+    assert captions.is_credit(line(text))
+
+
+def test_a_word_of_a_longer_lead_in_is_no_promotion() -> None:
+    assert not promotions.is_promo(line("Simak tuntutan lengkap para pengemudi:"))
+    assert promotions.is_promo(line("Read more:"))
+    assert promotions.is_promo(line("📱 Get the day's stories on your phone"))
+
+
+@pytest.mark.parametrize(
+    "text", ["Ansprechpartner für Journalisten", "Press contact", "Contacts presse", "Biuro prasowe:"]
+)
+def test_headings_under_which_a_press_release_says_whom_to_ask(text: str) -> None:
+    assert notices.is_contact_heading(line(text))
+    assert not notices.is_contact_heading(line(f"{text} was what the letter that the workers wrote did not name."))

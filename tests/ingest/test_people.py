@@ -16,6 +16,7 @@ from pressfold.ingest.people import is_desk, is_name, people, placed, signed
         ("in Business", False),
         ("Back to Results", False),
         ("the workers ask", False),
+        ("A A A", False),
     ],
 )
 def test_a_persons_name(text: str, name: bool) -> None:
@@ -77,3 +78,8 @@ def test_more_names_than_one() -> None:
 )
 def test_who_signs_at_the_head_of_a_text(text: str, name: str) -> None:
     assert signed(text) == name
+
+
+@pytest.mark.parametrize("text", ["NTB", "TASR, ku", "AFP"])
+def test_an_agency_is_nobody(text: str) -> None:
+    assert people(text) == ""

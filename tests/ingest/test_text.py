@@ -224,3 +224,58 @@ def test_a_last_sentence_about_an_update_of_something_else_stays() -> None:
 def test_a_title_that_shares_little_with_the_text_is_doubted() -> None:
     assert draft(TITLE, LEDE, SECOND).title_sure >= SURE
     assert draft("Our journalism needs your help every day, Ford or not", LEDE, SECOND).title_sure < SURE
+
+
+def test_a_sentence_under_the_title_is_kept_whatever_it_shares_with_the_text() -> None:
+    under = "Those who refuse are promised three months of pay. Some sixteen hundred may have to go"
+    found = draft(TITLE, under, "By Jane Roe", LEDE, SECOND, THIRD)
+    assert under in (*found.paragraphs, found.standfirst)
+
+
+def test_what_a_press_release_says_in_short_is_a_list() -> None:
+    found = draft(
+        TITLE, "• Room for 240 apprentices\n• 36 million euros\n• First class in September", LEDE, SECOND, THIRD
+    )
+    assert kinds(found)[:3] == [
+        ("item", "Room for 240 apprent"),
+        ("item", "36 million euros"),
+        ("item", "First class in Septe"),
+    ]
+
+
+def test_whom_to_ask_ends_a_press_release() -> None:
+    found = draft(
+        TITLE,
+        LEDE,
+        SECOND,
+        THIRD,
+        "Press contact",
+        "Ann Poe",
+        "Ford is one of the largest makers of cars in the world.",
+    )
+    assert found.paragraphs == (LEDE, SECOND, THIRD)
+
+
+def test_the_date_under_the_title_counts_before_the_one_in_the_head_of_the_page() -> None:
+    found = draft("4 August 2026", "Business", TITLE, "8 July 2026, 15:25", LEDE, SECOND, THIRD)
+    assert (str(found.date), found.date_from) == ("2026-07-08", "text")
+
+
+def test_the_day_on_which_an_agency_sent_its_report_is_its_date() -> None:
+    found = draft(TITLE, f"LEEDS, 23 May 2026 (AFP) - {LEDE}", SECOND, THIRD)
+    assert (str(found.date), found.date_from) == ("2026-05-23", "text")
+    assert not draft(
+        TITLE, f"The contract of 23 May 2026 - the second that the plant has - is at issue. {LEDE}", SECOND
+    ).date
+
+
+def test_a_byline_in_small_letters_is_no_part_of_the_title_above_it() -> None:
+    title = "Melfi, fermata la linea dopo il guasto: gli operai restano a casa"
+    lede = (
+        "Un nastro trasportatore spezzato, un reparto al buio e duemila operai rimandati a casa dopo il guasto a Melfi."
+    )
+    found = extract(
+        f"{title}\ndi Giuseppe Lamorte\n\n{lede}\n\nLa linea non riparte, dice il delegato degli operai di Melfi.",
+        LANGUAGES,
+    )
+    assert (found.title, found.author) == (title, "Giuseppe Lamorte")
