@@ -7,8 +7,10 @@ from collections.abc import Collection
 
 import msgspec
 
+from pressfold import image as images
 from pressfold import yamltext
 from pressfold.config import BODIES, Body
+from pressfold.image import Image
 from pressfold.language import Tag, parse_tag
 from pressfold.moment import Day, iso
 from pressfold.problem import Problems, suggest
@@ -18,7 +20,7 @@ from pressfold.yamltext import Bare, Plain
 
 # In the order in which they are written.
 KEYS = (
-    "id title lang date added updated companies mentions source author summary tags story review translated "
+    "id title lang date added updated companies mentions source author summary image tags story review translated "
     "translation_of draft body redirects note extra import"
 ).split()
 _KNOWN = frozenset(KEYS)
@@ -47,6 +49,7 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
     source_url: str = ""
     author: str = ""
     summary: str = ""
+    image: Image | None = None
     tags: tuple[str, ...] = ()
     story: Slug | None = None
     review: tuple[str, ...] = ()
@@ -104,6 +107,7 @@ def load(text: str, path: str, known: Collection[str] | None = None) -> Article:
         source_url=source.web_address("url") if source else "",
         author=fields.text("author"),
         summary=fields.text("summary"),
+        image=images.read(fields),
         tags=fields.texts("tags"),
         story=fields.slug("story"),
         review=_reviewed(fields),
@@ -204,6 +208,7 @@ def fields_of(article: Article) -> dict[str, Plain]:
         "source": {key: text for key, text in (("name", a.source_name), ("url", a.source_url)) if text},
         "author": a.author,
         "summary": a.summary,
+        "image": a.image.said if a.image else "",
         "tags": a.tags,
         "story": a.story or "",
         "review": a.review,

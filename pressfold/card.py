@@ -2,6 +2,7 @@
 
 import msgspec
 
+from pressfold.image import Image
 from pressfold.language import Tag
 from pressfold.slug import Slug, slug_of
 
@@ -41,6 +42,7 @@ class Card(msgspec.Struct, frozen=True, kw_only=True, array_like=True, gc=False)
     mode: str  # how much of the body may be published ...
     text: str  # ... the hash of that, empty where it is nothing ...
     whole: bool  # ... and whether it is all of it
+    image: Image | None = None  # by its address on the site, where the whole text may be published
 
     @property
     def slug(self) -> Slug:
@@ -55,4 +57,4 @@ class Card(msgspec.Struct, frozen=True, kw_only=True, array_like=True, gc=False)
     @property
     def face(self) -> "Card":
         """What lists of articles can show of it: other words in its body change nothing there."""
-        return msgspec.structs.replace(self, text="", whole=True, standfirst="")
+        return msgspec.structs.replace(self, text="", whole=True, standfirst="", image=None)

@@ -29,6 +29,7 @@ create table member (
 ) without rowid;
 create table redirect (old text, path text);
 create index redirect_path on redirect (path);
+create table picture (path text primary key, file text) without rowid;
 create table translation (path text primary key, original text, story text, lang text) without rowid;
 {_JOINED}
 """
@@ -86,6 +87,7 @@ class Catalog:
         rows: list[tuple[object, ...]] = []
         members: list[tuple[object, ...]] = []
         translations = []
+        pictures: list[tuple[str, str]] = []
         redirects: list[tuple[str, str]] = []
         free = self._next()
         for number, card in enumerate(cards, free):
@@ -96,6 +98,8 @@ class Catalog:
             rows.append((num, card.path, card.id, card.draft, _opens(card), held, _encode(card)))
             if card.original:
                 translations.append((card.path, card.original, card.story, card.lang))
+            if card.image:
+                pictures.append((card.path, card.image.file))
             redirects += [(old, card.path) for old in card.redirects]
             if not held:
                 order = (card.day, card.moment, card.joined, card.id, num, card.lang)
@@ -104,6 +108,7 @@ class Catalog:
         self._database.executemany("insert or replace into article values (?, ?, ?, ?, ?, ?, ?)", rows)
         self._database.executemany("insert into member values (?, ?, ?, ?, ?, ?, ?)", members)
         self._database.executemany("insert or replace into translation values (?, ?, ?, ?)", translations)
+        self._database.executemany("insert or replace into picture values (?, ?)", pictures)
         self._database.executemany("insert into redirect values (?, ?)", redirects)
         return out
 
@@ -141,6 +146,7 @@ class Catalog:
         if row is None:
             return None, None
         self._database.execute("delete from translation where path = ?", (path,))
+        self._database.execute("delete from picture where path = ?", (path,))
         self._database.execute("delete from redirect where path = ?", (path,))
         num, held, data = row
         if held:
@@ -185,6 +191,10 @@ class Catalog:
         rows = self._database.execute(f"select id, path from article where id in ({shared}) order by path")
         first: dict[str, str] = {}
         return [(path, first[id_]) for id_, path in rows if first.setdefault(id_, path) != path]
+
+    def pictures(self) -> list[tuple[str, str]]:
+        """(path, the picture above it, by its address) of the articles that have one."""
+        return self._database.execute("select path, file from picture order by path").fetchall()
 
     def astray(self) -> list[Card]:
         """The translations for which no other telling of their story is the original, in another language."""

@@ -211,7 +211,7 @@ def drafted(desk: Desk, raw: Raw, beside: Beside = nothing) -> Drafted:
     try:
         described = describe(draft, raw, desk, ())
         article = _written(described.article, desk)
-        pictures = tuple((picture.name, picture.data) for picture in draft.pictures)
+        pictures = tuple((picture.name, picture.data) for picture in draft.all_pictures)
         return Drafted(replace(described, article=article), pictures, left_out, markup.text(markup.html(article.body)))
     except Problems as wrong:
         raise Unreadable("; ".join(problem.message for problem in wrong.problems)) from None
@@ -220,8 +220,10 @@ def drafted(desk: Desk, raw: Raw, beside: Beside = nothing) -> Drafted:
 
 
 def _without_pictures(draft: Draft) -> Draft:
-    left = tuple(LeftOut(0, "picture", picture.caption or picture.words or picture.name) for picture in draft.pictures)
-    return replace(draft, pictures=(), left_out=draft.left_out + left)
+    left = tuple(
+        LeftOut(0, "picture", picture.caption or picture.words or picture.name) for picture in draft.all_pictures
+    )
+    return replace(draft, pictures=(), image=None, left_out=draft.left_out + left)
 
 
 def _written(article: Article, desk: Desk) -> Article:

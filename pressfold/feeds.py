@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import Any
+from urllib.parse import quote
 
 import msgspec
 from feedgen.ext.base import BaseEntryExtension, BaseExtension
@@ -19,7 +20,7 @@ from feedgen.util import xml_elem
 from lxml.etree import CDATA
 
 from pressfold.language import runs
-from pressfold.pages.view import FeedItem, FeedView
+from pressfold.pages.view import FeedItem, FeedView, Picture
 
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _DC = "http://purl.org/dc/elements/1.1/"
@@ -72,8 +73,8 @@ def mark(text: str, direction: str) -> str:
     return _MARK + text if runs(bare, "rtl") == "ltr" else text
 
 
-def content(item: FeedItem, html: str) -> str:
-    """An item's HTML: the text in its language and direction, then where it comes from."""
+def content(item: FeedItem, html: str, base_url: str) -> str:
+    """An item's HTML: its picture, the text in its language and direction, then where it comes from."""
     credit = ""
     if item.credit:
         source = item.source
@@ -81,7 +82,14 @@ def content(item: FeedItem, html: str) -> str:
         link = f'<a href="{entities.escape(source.address)}">{words}</a>' if source and source.address else words
         credit = f"\n<p><small>{link}</small></p>"
     inner = html or (f"<p>{entities.escape(item.summary)}</p>" if item.summary else "")
-    return f'<div lang="{item.lang}" dir="{item.dir}">{mark(inner, item.dir)}{credit}</div>'
+    shown = _figure(item.picture, base_url) if item.picture else ""
+    return f'<div lang="{item.lang}" dir="{item.dir}">{shown}{mark(inner, item.dir)}{credit}</div>'
+
+
+def _figure(picture: Picture, base_url: str) -> str:
+    below = f"<figcaption>{entities.escape(picture.caption)}</figcaption>" if picture.caption else ""
+    address = entities.escape(base_url + quote(picture.address))
+    return f'<figure><img src="{address}" alt="{entities.escape(picture.words)}">{below}</figure>\n'
 
 
 class Feed:
@@ -173,6 +181,8 @@ class Feed:
         }
         if item.summary:
             entry["summary"] = _clean(mark(item.summary, item.dir))
+        if item.picture:
+            entry["image"] = self._view.base_url + quote(item.picture.address)
         if item.companies:
             entry["tags"] = [_clean(company) for company in item.companies]
         if item.source and item.source.address:

@@ -5,6 +5,7 @@ It says nothing that the page's `<title>`, description and canonical link say al
 
 from functools import lru_cache
 from typing import Any
+from urllib.parse import quote
 
 import msgspec
 from markupsafe import Markup
@@ -72,6 +73,7 @@ class _Version(_Thing, frozen=True, tag="NewsArticle"):
 class _Article(_Thing, frozen=True, kw_only=True, tag="NewsArticle"):
     id: str = msgspec.field(name="@id", default="")  # where other pages name it
     headline: str
+    image: str = ""
     in_language: str
     is_part_of: _WebSite
     date_published: str = ""
@@ -118,6 +120,7 @@ def _article(view: ArticleView, frame: Frame) -> _Article:
     return _Article(
         id=f"{base_url}{frame.address}" if versions else "",
         headline=view.item.title,
+        image=f"{base_url}{quote(frame.picture.address)}" if frame.picture else "",
         in_language=frame.lang,
         is_part_of=_site(base_url),
         date_published=view.published.iso if view.published else "",

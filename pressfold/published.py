@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from pressfold import image as images
 from pressfold import markup
 from pressfold.article import Article
 from pressfold.card import Card
@@ -60,6 +61,7 @@ def card(article: Article, config: Config, former: Mapping[Slug, Slug] = _NONE) 
         mode=mode,
         text=digest(text) if text else "",
         whole=text == article.body,
+        image=images.published(article.image, article.path) if article.image and mode == "full" else None,
     )
 
 

@@ -56,7 +56,7 @@ def feed(view: FeedView, html: Html) -> "Feed":
     from pressfold import feeds  # feedgen is needed only where a feed changed
 
     bodies = [linked(item.text, html).replace(ROOT, view.base_url) if item.text else "" for item in view.items]
-    return feeds.Feed(view, [feeds.content(*given) for given in zip(view.items, bodies, strict=True)])
+    return feeds.Feed(view, [feeds.content(*given, view.base_url) for given in zip(view.items, bodies, strict=True)])
 
 
 def render(page: Page, layouts: Layouts, html: Html) -> bytes:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from pressfold.article import KEYS, REVIEWABLE, Article, Incomplete, dump, load, mint
 from pressfold.config import BODIES
+from pressfold.image import Image
 from pressfold.language import Tag
 from pressfold.problem import Problem, Problems
 from pressfold.slug import Slug
@@ -96,6 +97,9 @@ ARTICLES = st.builds(
     source_url=st.sampled_from(["", "https://example.org/a?b=c#d", "http://пример.рф/"]),
     author=LINES,
     summary=LINES,
+    image=st.one_of(
+        st.none(), st.builds(Image, st.sampled_from(["../../../media/a b.jpg", "../../../media/ü/#.PNG"]), LINES, LINES)
+    ),
     tags=st.lists(WORDS, max_size=3, unique=True).map(tuple),
     story=st.one_of(st.none(), SLUGS.map(Slug)),
     review=st.lists(st.sampled_from(REVIEWABLE), unique=True).map(tuple),
@@ -212,6 +216,22 @@ def test_article_happened_on_its_date() -> None:
         ),
         ({"story": "Not A Slug"}, "'Not A Slug' is no name for 'story'", "write it as 'not-a-slug'"),
         ({"extra": "[a]"}, "'extra' must be a mapping (key: value)", ""),
+        ({"image": "a.jpg"}, "image must be a mapping (key: value)", ""),
+        ({"image": "{alt: A gate}"}, "'image.file' is missing", "add file: ..."),
+        *[
+            (
+                {"image": f"{{file: '{file}'}}"},
+                f"'image.file' is no picture in content/media/: '{file}'",
+                "write its way from the article's file: ../../../media/crowd.jpg",
+            )
+            for file in (
+                "../../../inbox/a.jpg",
+                "../../../media/a.txt",
+                "https://x.example/media/a.jpg",
+                "a.jpg",
+                "/media",
+            )
+        ],
         ({"note": "[a]"}, "'note' must be a text", ""),
         ({"summary": '"a\\0b"'}, "'summary' holds a control character", ""),
         ({"tags": '["a\\0b"]'}, "'tags' holds a control character", ""),

@@ -255,7 +255,7 @@ def test_marks_stand_in_the_feeds(form: str) -> None:
 def test_content_says_its_language_and_direction_and_where_it_comes_from() -> None:
     source = Link(text="A & B", address="https://a.example/?b=c&d")
     item = _item(lang="ar", dir="rtl", source=source, credit="A & B · 9")
-    assert content(item, "<p>نص</p>") == (
+    assert content(item, "<p>نص</p>", "") == (
         '<div lang="ar" dir="rtl"><p>نص</p>\n'
         '<p><small><a href="https://a.example/?b=c&amp;d">A &amp; B · 9</a></small></p></div>'
     )
@@ -275,7 +275,7 @@ def test_content_says_its_language_and_direction_and_where_it_comes_from() -> No
     ],
 )
 def test_content_without_a_text_is_the_summary(given_: dict[str, Any], html: str, expected: str) -> None:
-    assert content(_item(**given_), html) == expected
+    assert content(_item(**given_), html, "") == expected
 
 
 def test_a_summary_is_html_in_rss_and_text_in_atom() -> None:

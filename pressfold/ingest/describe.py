@@ -12,9 +12,10 @@ from pressfold import markup
 from pressfold.article import REVIEWABLE, Article, mint
 from pressfold.company import Registry
 from pressfold.config import BODIES, Config
+from pressfold.image import Image
 from pressfold.ingest import confidence, tongues
 from pressfold.ingest import title as titles
-from pressfold.ingest.draft import Draft, Raw
+from pressfold.ingest.draft import Draft, Picture, Raw
 from pressfold.ingest.identify import identify
 from pressfold.ingest.naming import Namer
 from pressfold.ingest.sentences import cut
@@ -22,6 +23,7 @@ from pressfold.ingest.subject import subject
 from pressfold.language import Tag, base, parse_tag
 from pressfold.markup import Block, Span
 from pressfold.moment import day
+from pressfold.schema import one_line
 from pressfold.site import PICTURES
 from pressfold.slug import Slug, distinct, slug
 from pressfold.yamltext import Plain
@@ -87,6 +89,7 @@ def describe(draft: Draft, raw: Raw, desk: Desk, taken: Collection[str]) -> Desc
         source_url=draft.source_url,
         author=draft.author,
         summary=summary,
+        image=_image(draft.image) if draft.image else None,
         review=tuple(field for field in REVIEWABLE if field in review),
         translated=translated,
         origin=_origin(draft, raw),
@@ -100,6 +103,10 @@ def describe(draft: Draft, raw: Raw, desk: Desk, taken: Collection[str]) -> Desc
 
 
 _SUMMARY = 0.95  # the text's own sentences, whole
+
+
+def _image(picture: Picture) -> Image:
+    return Image(f"{_PICTURES}/{picture.name}", one_line(picture.words) or "", one_line(picture.caption) or "")
 
 
 def _body(draft: Draft, lang: Tag, languages: Sequence[Tag]) -> str:

@@ -60,7 +60,8 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     blocks: tuple[Block, ...] = ()
-    pictures: tuple[Picture, ...] = ()  # in the order of their places
+    pictures: tuple[Picture, ...] = ()  # in the order of their places ...
+    image: Picture | None = None  # ... but for the one that stands above the text
     title: str = ""
     title_from: str = ""
     title_sure: float = 1.0  # that the title is one, 0 to 1
@@ -78,6 +79,11 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     partial: bool = False  # whether the text goes on elsewhere: a feed's teaser
     markdown: str = ""
     given: dict[str, Plain] = msgspec.field(default_factory=dict)
+
+    @property
+    def all_pictures(self) -> tuple[Picture, ...]:
+        """The one above the text, and those in it."""
+        return (*((self.image,) if self.image else ()), *self.pictures)
 
     @property
     def paragraphs(self) -> tuple[str, ...]:

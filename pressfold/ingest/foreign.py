@@ -31,7 +31,7 @@ _SOURCE = (
     "link",
     "canonical",
 )
-_OURS = frozenset(KEYS)
+_OURS = frozenset(KEYS) - {"image"}  # whose file does not come with the text
 # What says how another builder draws a page: nothing of it is an article's.
 _BUILDING = frozenset(
     "layout type slug url permalink weight menu markup outputs cascade template save_as build sitemap modified lastmod "

@@ -36,12 +36,15 @@ def extract(data: bytes, beside: pictures.Beside = pictures.nothing) -> Draft:
     body = _article(tree)
     blocks, left = _sorted(Passages(stated.address).read(body) if body is not None else (), title)
     _suffices(blocks, stated)
-    kept, gone = pictures.of_article(course, blocks, stated, beside, inside)
-    left += [LeftOut(0, "caption", text) for text in captions if all(text != one.caption for one in kept)] + gone
+    image, others = pictures.above(course, stated, beside, inside)
+    kept, gone = pictures.of_article(others, blocks, stated, beside, inside)
+    told = {one.caption for one in (*kept, image) if one}
+    left += [LeftOut(0, "caption", text) for text in captions if text not in told] + gone
     date, date_from = dateline.dated(stated)
     return Draft(
         blocks=tuple(blocks),
         pictures=kept,
+        image=image,
         title=title,
         title_from=title_from,
         author=byline.author(stated),

@@ -104,5 +104,5 @@ def _given(value: yamltext.Value) -> dict[str, Plain]:
             "redirects",
         )
     }
-    others = {key: item for key, item in entries.items() if key not in KEYS}
+    others = {key: item for key, item in entries.items() if key not in KEYS or key == "image"}
     return {**ours, **({"extra": others} if others else {})}

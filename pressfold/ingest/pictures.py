@@ -4,15 +4,15 @@ import base64
 import binascii
 import hashlib
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from io import BytesIO
 from pathlib import PurePosixPath
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
 import msgspec
 
-from pressfold.ingest import page
+from pressfold.ingest import jsonld, page
 from pressfold.ingest.draft import LeftOut, Picture
 from pressfold.ingest.jsonld import said
 from pressfold.ingest.lexicon import key
@@ -26,11 +26,13 @@ LARGEST = 4 * 2**20  # bytes of one
 _ALL = 12 * 2**20  # bytes of all: they pass from one process to another
 _LONG, _SHORT = 200, 100  # pixels: what is smaller is an icon, a face beside a name, or counts readers
 _LOOKED_AT = 300  # pictures of a page
+_CAPTION = 1000  # characters
 _SAME = 60  # characters by which a block is known again
 _LANDMARKS = frozenset("p li h2 h3 h4 h5 h6 blockquote div td".split())
 _NO_PICTURE = frozenset(
     "avatar logo icon emoji author share social ad ads advert promo sponsor gravatar byline".split()
 )
+_NO_NAME = _NO_PICTURE | {"default", "placeholder"}  # of what a page states for want of a picture
 _KINDS = (
     (re.compile(rb"\xff\xd8\xff"), "jpg"),
     (re.compile(rb"\x89PNG\r\n\x1a\n"), "png"),
@@ -38,6 +40,7 @@ _KINDS = (
     (re.compile(rb"RIFF....WEBP", re.DOTALL), "webp"),
     (re.compile(rb"....ftypavi[fs]", re.DOTALL), "avif"),
 )
+_ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|/", re.IGNORECASE)
 _SIZED = re.compile(r"[-_]\d{2,4}(?:x\d{2,4})?$|-scaled$")  # one picture in several sizes
 
 
@@ -80,21 +83,21 @@ def of_article(
     kept: list[Picture] = []
     left: list[LeftOut] = []
     size = 0
-    for place, shown in _among(course, blocks, _named(stated)):
+    for place, shown in _among(course, blocks, _names(_stated(stated))):
         found = [(address, data) for address in shown.addresses if (data := _bytes(address, beside, inside))]
         if not found:
             address = next(iter(shown.addresses), "nowhere")[:200]
             left.append(LeftOut(0, "picture", f"{address} (it was not saved with the page)"))
             continue
         address, data = next(((address, data) for address, data in found if _is_large(data)), ("", b""))
-        name = f"{hashlib.sha256(data).hexdigest()[:16]}.{_ending(data)}"
         if not data:
             continue  # an icon
+        picture = _picture(data, shown.words, shown.caption, place)
         if len(data) > LARGEST or size + len(data) > _ALL or len(kept) == MOST:
             left.append(LeftOut(0, "picture", f"{address} (there are too many, or it is too large)"))
-        elif all(name != one.name for one in kept):
+        elif all(picture.name != one.name for one in kept):
             size += len(data)
-            kept.append(Picture(name, data, shown.words, shown.caption, place))
+            kept.append(picture)
     return tuple(kept), left
 
 
@@ -139,7 +142,7 @@ def _shown(node: Any) -> Shown:
     given += [part.split()[0] for text in offered if text for part in text.split(", ") if part.split()]
     addresses = tuple(dict.fromkeys(address.strip() for address in given if address and address.strip()))
     words = said(node.get("alt"))
-    return Shown(addresses, words, " ".join(page.words(caption) for caption in captions[:1])[:1000])
+    return Shown(addresses, words, " ".join(page.words(caption) for caption in captions[:1])[:_CAPTION])
 
 
 def _beginning(node: Any) -> str:
@@ -171,7 +174,7 @@ def _among(course: Course, blocks: Sequence[Block], named: frozenset[str]) -> It
         place = number or place
         if isinstance(one, str):
             continue
-        first = place == 0 and following and (one.caption or any(_stem(a) in named for a in one.addresses))
+        first = place == 0 and following and (one.caption or _is_named(one, named))
         if first or (place and 0 < following - place <= 3):
             yield _between(blocks, place), one
 
@@ -186,17 +189,99 @@ def _between(blocks: Sequence[Block], place: int) -> int:
     return place
 
 
-def _named(stated: page.Page) -> frozenset[str]:
-    """The names, without size and kind, of the pictures that a page states to be the article's."""
-    found: list[object] = [*stated.meta.get("og:image", ()), *stated.meta.get("twitter:image", ())]
+def above(course: Course, stated: page.Page, beside: Beside, inside: Sequence[str]) -> tuple[Picture | None, Course]:
+    """(the picture that a page states to be its article's, what the page shows besides it).
+
+    There is one where its bytes came with the page, which may show it, or only have saved it. A site's own sign, which
+    many pages state for want of a picture, is none.
+    """
+    named = _stated(stated)
+    names = _names(named)
+    for shown in course if names else ():
+        if not isinstance(shown, str) and _is_named(shown, names):
+            found = _first(shown.addresses, beside, inside)
+            if found:
+                picture = _picture(found, shown.words, shown.caption or _said_below(named, shown.addresses))
+                return picture, _without(course, shown.addresses)
+    folders = _folders(course)
+    for address, caption in named.items():
+        name = PurePosixPath(_path(address)).name
+        places = [address, *(f"{folder}/{quote(name)}" for folder in folders)]
+        found = _first(places if _names([address]) else (), beside, inside)
+        if found:
+            return _picture(found, "", caption), _without(course, [address])
+    return None, course
+
+
+def _first(addresses: Iterable[str], beside: Beside, inside: Sequence[str]) -> bytes:
+    """The bytes of the first picture that is here, and to be looked at; none where there is none."""
+    found = (_bytes(address, beside, inside) for address in addresses)
+    return next((data for data in found if data and len(data) <= LARGEST and _is_large(data)), b"")
+
+
+def _picture(data: bytes, words: str, caption: str, place: int = 0) -> Picture:
+    return Picture(f"{hashlib.sha256(data).hexdigest()[:16]}.{_ending(data)}", data, words, caption, place)
+
+
+def _folders(course: Course) -> list[str]:
+    """Where a page's pictures lie that were saved beside it."""
+    found: dict[str, None] = {}
+    for address in [one.addresses[0] for one in course if not isinstance(one, str) and one.addresses]:
+        if "/" in address and not _ELSEWHERE.match(address):
+            found[address.rpartition("/")[0]] = None
+    return [*found][:3]
+
+
+def _without(course: Course, addresses: Sequence[str]) -> Course:
+    """What a page shows but for a picture, in whatever size."""
+    names = _names(addresses)
+    return tuple(
+        one for one in course if isinstance(one, str) or not (_is_named(one, names) or one.addresses == addresses)
+    )
+
+
+def _stated(stated: page.Page) -> dict[str, str]:
+    """The addresses of the pictures that a page states to be its article's, with the words below them where it has any."""
+    found = dict.fromkeys([*stated.meta.get("og:image", ()), *stated.meta.get("twitter:image", ())][:MOST], "")
     images = [stated.article.get("image"), stated.article.get("thumbnailUrl")]
-    for image in [one for value in images for one in (value if isinstance(value, list) else [value])][:MOST]:
-        found += [image.get("url"), image.get("contentUrl"), image.get("@id")] if isinstance(image, dict) else [image]
-    return frozenset(_stem(address) for address in found if isinstance(address, str)) - {""}
+    for one in [one for value in images for one in (value if isinstance(value, list) else [value])][:MOST]:
+        image = jsonld.resolve(one, stated.nodes)
+        if isinstance(image, dict):
+            addresses, caption = [image.get(key) for key in ("url", "contentUrl", "@id")], said(image.get("caption"))
+        else:
+            addresses, caption = [image], ""
+        for address in addresses:
+            if isinstance(address, str):
+                found[address] = found.get(address) or caption[:_CAPTION]
+    return found
 
 
-def _stem(address: str) -> str:
-    return _SIZED.sub("", PurePosixPath(_path(address)).stem.lower())
+def _names(addresses: Iterable[str]) -> frozenset[str]:
+    """The names of pictures by which one is known again at another address; a site's own sign has none."""
+    stems = (stem for address in addresses for stem in _stems(address))
+    return frozenset(stem for stem in stems if stem and _NO_NAME.isdisjoint(re.split(r"[\s_.-]+", stem)))
+
+
+def _is_named(shown: Shown, stems: frozenset[str]) -> bool:
+    return any(not stems.isdisjoint(_stems(address)) for address in shown.addresses)
+
+
+def _said_below(named: Mapping[str, str], addresses: Sequence[str]) -> str:
+    """What a page states of the picture that stands at one of some addresses."""
+    stems = _names(addresses)
+    return next((caption for one, caption in named.items() if caption and not stems.isdisjoint(_stems(one))), "")
+
+
+def _stems(address: str) -> list[str]:
+    """The names of a picture without size and kind: those in its query, where a program scales it, else its own."""
+    if address.startswith("inside:"):
+        return []
+    try:
+        query = urlsplit(address).query
+    except ValueError:
+        return []
+    inner = [value for _, value in parse_qsl(query) if _kind_of(value)]
+    return [_SIZED.sub("", PurePosixPath(_path(one)).stem.lower()) for one in inner or [address]]
 
 
 def _bytes(address: str, beside: Beside, inside: Sequence[str]) -> bytes:

@@ -7,7 +7,7 @@ from pressfold import catalog
 from pressfold.memory import facts, files, pages, tellings, values
 
 FILE = "memory.sqlite"
-VERSION = 8
+VERSION = 9
 _MARK = 0x70726573  # "pres": another program's database is not ours to change
 _SCHEMA = "".join(part.SCHEMA for part in (files, values, pages, facts, catalog, tellings))
 

@@ -6,7 +6,7 @@ from pressfold.card import Card
 from pressfold.language import direction
 from pressfold.pages.address import article_address, source_address, story_address
 from pressfold.pages.calendar import shown_day
-from pressfold.pages.frame import Site, known_text
+from pressfold.pages.frame import Site, known_text, picture_of
 from pressfold.pages.view import ArticleView, Link, Page, RedirectView
 
 
@@ -40,6 +40,7 @@ def _page(site: Site, card: Card) -> Page:
                 trail=_trail(site, card),
                 section="companies",
                 about=card.companies[0] if card.companies else "",
+                picture=picture_of(card),
             ),
             item=site.item(card, language, told),
             standfirst=card.standfirst,

@@ -13,7 +13,7 @@ from pressfold.faces import settable
 from pressfold.language import Tag, direction, name, own_name
 from pressfold.pages.address import article_address, card_address, company_address, language_address, story_address
 from pressfold.pages.calendar import month_name, shown_day
-from pressfold.pages.view import Feeds, Frame, Item, Link, Text
+from pressfold.pages.view import Feeds, Frame, Item, Link, Picture, Text
 from pressfold.published import digest
 from pressfold.slug import Slug
 from pressfold.textpage import TextPage
@@ -65,6 +65,7 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
         absolute: bool = False,
         indexed: bool = True,
         about: str = "",
+        picture: Picture | None = None,
     ) -> Frame:
         """The frame of one page; its language and its description are the site's unless the page has its own.
 
@@ -87,6 +88,7 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
             absolute=absolute,
             indexed=indexed,
             card=self.card(about) if indexed else None,
+            picture=picture,
             search=self.config.search != "none",
         )
 
@@ -193,6 +195,12 @@ def language_feeds(tag: Tag) -> Feeds:
 def text(markdown: str, path: str) -> Text | None:
     """A body by its hash; None where there is none."""
     return known_text(digest(markdown) if markdown else "", path)
+
+
+def picture_of(card: Card) -> Picture | None:
+    """The picture above an article."""
+    image = card.image
+    return Picture(address=image.file, words=image.alt, caption=image.caption) if image else None
 
 
 def known_text(digest: str, path: str) -> Text | None:

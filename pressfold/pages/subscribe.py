@@ -12,7 +12,7 @@ from pressfold.language import Tag, direction, own_name
 from pressfold.pages.address import article_address, company_address
 from pressfold.pages.articles import source_link
 from pressfold.pages.calendar import shown_day
-from pressfold.pages.frame import Site, known_text, language_feeds
+from pressfold.pages.frame import Site, known_text, language_feeds, picture_of
 from pressfold.pages.view import FeedItem, Feeds, FeedsView, FeedView, OpmlView, Page
 from pressfold.slug import Slug
 
@@ -135,6 +135,7 @@ def _item(site: Site, card: Card) -> FeedItem:
         companies=tuple([site.registry[slug].name for slug in card.companies]),
         source=source,
         credit=" · ".join(part for part in (source.text if source else "", when) if part),
+        picture=picture_of(card),
     )
 
 

@@ -51,6 +51,14 @@ class Feeds(View, frozen=True):
     paged: bool = True  # whether a page stands in the folder too
 
 
+class Picture(View, frozen=True):
+    """A picture in content/media/, the words for those who do not see it, and those that stand below it."""
+
+    address: str
+    words: str
+    caption: str = ""
+
+
 class Frame(View, frozen=True):
     """What stands round every page."""
 
@@ -69,6 +77,7 @@ class Frame(View, frozen=True):
     absolute: bool = False  # whether links carry the whole address: 404.html answers everywhere, and is in no list
     indexed: bool = True
     card: Link | None = None  # the picture that goes with a link to the page, and whose name it shows
+    picture: Picture | None = None  # the article's own, which goes with a link in the place of the card
     search: bool = False  # whether the site has a page to search it
 
 
@@ -431,6 +440,7 @@ class FeedItem(View, frozen=True):
     companies: tuple[str, ...]
     source: Link | None
     credit: str
+    picture: Picture | None = None
 
 
 class FeedView(View, frozen=True):

@@ -1,10 +1,10 @@
 """The output made of what content/ says; and taken away again."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import msgspec
 
-from pressfold import output
+from pressfold import image, output
 from pressfold.catalog import Catalog
 from pressfold.glance import Glance, glance, survey_site, vouched
 from pressfold.imported import Intake
@@ -93,7 +93,8 @@ def standing(options: Options, memory: Memory, seen: Glance, intake: Intake) -> 
     ]
     refused = intake.refused if options.strict else ()
     translations = _translations(options, Catalog(memory.database), seen.here.below(ARTICLES))
-    return [*odd, *seen.problems, *twins, *translations, *out_of_place(options.root), *refused]
+    pictures = _pictures(options, Catalog(memory.database), seen.here.files)
+    return [*odd, *seen.problems, *twins, *translations, *pictures, *out_of_place(options.root), *refused]
 
 
 def _translations(options: Options, catalog: Catalog, paths: Sequence[str]) -> list[Problem]:
@@ -105,6 +106,24 @@ def _translations(options: Options, catalog: Catalog, paths: Sequence[str]) -> l
 
     path_of = {slug_of(path): path for path in paths}
     return mistakes(options.root, astray, lambda slug: catalog.entered(path_of.get(Slug(slug), "")), path_of)
+
+
+def _pictures(options: Options, catalog: Catalog, files: Collection[str]) -> list[Problem]:
+    """The articles above which a picture should stand that is not there."""
+    missing = [(path, f"content/{file}") for path, file in catalog.pictures() if f"content/{file}" not in files]
+    if not missing:
+        return []
+    from pressfold import content
+
+    return [
+        Problem(
+            path,
+            content.line_of(options.root, path, image.KEY),
+            f"{image.KEY!r} names {file}, which is not there",
+            "bring the file back, or take the picture out of the front matter",
+        )
+        for path, file in missing
+    ]
 
 
 def clean(options: Options) -> tuple[str, ...]:

@@ -100,6 +100,31 @@ def test_a_picture_that_an_editor_took_out_stays_out_and_a_site_may_leave_them_a
     assert "![" not in article.read_text("utf-8")
 
 
+def with_lead(page: Path) -> Path:
+    """The page, which states one of its saved pictures, that it does not show, to be its article's."""
+    meta = '<meta property="og:image" content="https://paper.example/img/hero.png?w=9">'
+    page.write_text(page.read_text("utf-8").replace("</head>", f"{meta}</head>"), "utf-8")
+    page.with_name("A page_files").joinpath("hero.png").write_bytes(png(grey=200))
+    return page
+
+
+def test_the_picture_that_a_page_states_stands_above_its_article_until_an_editor_takes_it_out(
+    site: Site, tmp_path: Path
+) -> None:
+    ok(site.run("import", str(with_lead(saved_page(tmp_path / "downloads")))))
+    (article,) = site.articles()
+    file = fields(article)["image"].removeprefix("{file: ").removesuffix("}")
+    assert (article.parent / file).read_bytes() == png(grey=200)
+    ok(site.build("--strict"))
+    (shown,) = (site.output / "articles").glob("*/index.html")
+    assert shown.read_text("utf-8").count(file.rpartition("/")[2]) == 3  # for people, for links, for search engines
+    text = article.read_text("utf-8")
+    article.write_text("".join(line for line in text.splitlines(keepends=True) if "image:" not in line), "utf-8")
+    before = article.read_bytes()
+    ok(site.run("import", "--again", "inbox/A page.html"))
+    assert article.read_bytes() == before
+
+
 def test_a_teaser_is_under_review(site: Site) -> None:
     ok(site.write({FEED: RSS}).run("import"))
     teaser = next(path for path in site.articles() if fields(path)["title"] == "Teaser")

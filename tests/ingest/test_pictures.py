@@ -92,9 +92,41 @@ def test_before_the_text_only_one_with_a_caption_or_that_the_page_names_is_the_a
         data('"thumbnailUrl": "https://paper.example/1.webp"'),
     ],
 )
-def test_the_picture_that_the_page_states_to_be_the_articles_stands_before_it(head: str) -> None:
-    found = extract(page(img(2), img(1), p(FIRST), p(SECOND), p(THIRD), head=head), beside)
-    assert shown(found) == [(0, "Number 1", "")]
+def test_the_picture_that_the_page_states_to_be_the_articles_stands_above_it_and_not_twice(head: str) -> None:
+    for parts in ((img(2), img(1), p(FIRST), p(SECOND), p(THIRD)), (p(FIRST), img(1), p(SECOND), img(1), p(THIRD))):
+        found = extract(page(*parts, head=head), beside)
+        assert found.image
+        assert (found.image.data, found.image.words) == (SAVED["a_files/1.png"], "Number 1")
+        assert shown(found) == []
+
+
+def test_the_stated_picture_is_known_among_other_sizes_and_where_a_program_scales_it() -> None:
+    head = '<meta property="og:image" content="https://paper.example/_next/image?url=%2Fimg%2F1.jpg&w=1200">'
+    scaled = '<img src="a_files/2.png" srcset="/_next/image?url=%2Fimg%2F1-640x400.jpg&w=640 1x" alt="The gate">'
+    other = '<img src="a_files/3.png" srcset="/_next/image?url=%2Fimg%2Fother.jpg&w=640 1x" alt="Other">'
+    found = extract(page(p(FIRST), other, p(SECOND), scaled, p(THIRD), head=head), beside)
+    assert found.image
+    assert (found.image.data, found.image.words) == (SAVED["a_files/2.png"], "The gate")
+    assert shown(found) == [(1, "Other", "")]
+
+
+def test_the_stated_picture_counts_though_it_was_only_saved_with_the_words_that_the_page_states_below_it() -> None:
+    image = '{"@type": "ImageObject", "contentUrl": "https://paper.example/x/5.png?w=9", "caption": "The &amp; gate"}'
+    found = extract(page(p(FIRST), img(2), p(SECOND), p(THIRD), head=data(f'"image": [{image}]')), beside)
+    assert found.image
+    assert (found.image.data, found.image.caption) == (SAVED["a_files/5.png"], "The & gate")
+    assert shown(found) == [(1, "Number 2", "")]
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["https://paper.example/only-there.jpg", "tiny.png", "http://[", "logo.png", "share-default.png"],
+)
+def test_no_picture_stands_above_where_it_was_not_saved_is_an_icon_or_the_sites_sign(address: str) -> None:
+    saved = SAVED | {"a_files/logo.png": png(), "a_files/share-default.png": png()}
+    head = f'<meta property="og:image" content="{address}">'
+    parts = (p(FIRST), img("tiny"), p(SECOND), img("logo"), p(THIRD))
+    assert extract(page(*parts, head=head), lambda name: saved.get(name, b"")).image is None
 
 
 @pytest.mark.parametrize(
