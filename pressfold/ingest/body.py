@@ -61,7 +61,11 @@ def _body_role(line: Line, before: Line | None, after: Line | None, language: Ta
         return "heading"
     if line.prose or line.ends or line.text.endswith((":", "：", ",")) or split_attribution(line.text, language):
         return "paragraph"
-    if len(line.cells) >= 3 or re.search(r"https?://|\w\.\s?/\w{2,5}(/\w{2,5})*$|\*\*", line.text):
+    if (
+        len(line.cells) >= 3
+        or " | " in line.text
+        or re.search(r"https?://|\w\.\s?/\w{2,5}(/\w{2,5})*$|\*\*", line.text)
+    ):
         return "paragraph"  # an address, an agency's sign-off behind a full stop
     if before and is_attribution(line.text, language):
         return "attribution"

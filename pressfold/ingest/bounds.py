@@ -47,12 +47,12 @@ class Bounds(msgspec.Struct, frozen=True):
 
 def bounds(rows: Sequence[Line], roles: Roles) -> Bounds:
     """The richest stretch of a text. In a text that is no whole page it goes from the first sentence to the last."""
-    worth = [_worth(line, roles.get(at, "")) for at, line in enumerate(rows)]
+    worth = [-_INSIDE if _is_row(rows, at) else _worth(line, roles.get(at, "")) for at, line in enumerate(rows)]
     first, last = _richest(worth)
     spoken = [at for at, value in enumerate(worth) if value > 0]
     whole = sum(worth[at] for at in spoken)
     inside = sum(worth[at] for at in spoken if first <= at <= last)
-    page = sum(at not in roles for at in range(len(rows)) if not first <= at <= last) >= _PAGE
+    page = sum(worth[at] == -_COST for at in range(len(rows)) if not first <= at <= last) >= _PAGE
     if not page:
         first, last = (spoken[0], spoken[-1]) if spoken else (0, len(rows) - 1)
     return Bounds(first, last, page, inside / whole if whole else 0.0)
@@ -135,11 +135,20 @@ _TEASERS = 4  # short lines in a row that are no heading any more
 def _worth(line: Line, role: str) -> float:
     if role:
         return -_INSIDE
-    if line.prose and _SENTENCE.search(line.text):
+    if (line.prose and _SENTENCE.search(line.text)) or (line.ends and line.words >= _SHORT and not line.asks):
         return min(line.words, _MOST)
     if line.marked or line.text.endswith((":", "：")):
         return -_INSIDE
     return -_COST
+
+
+_SHORT = 5  # words of a short sentence; a headline ends in no full stop
+
+
+def _is_row(rows: Sequence[Line], at: int) -> bool:
+    """Whether a line is a row of a table: the one beside it has as many bars."""
+    bars = rows[at].text.count(" | ")
+    return bars > 0 and any(0 <= near < len(rows) and rows[near].text.count(" | ") == bars for near in (at - 1, at + 1))
 
 
 def _richest(worth: Sequence[float]) -> tuple[int, int]:

@@ -14,6 +14,20 @@ _AGENCIES = re.compile(
 )
 
 
+# How a caption ends or goes on in some languages: ... /Daily DB, ... / fot. A. Roe / Agency, place=town で、本社ヘリから.
+_CREDITED = re.compile(
+    r"[.。]\s*/[^/]{1,14}(?:DB|제공|뉴스\d?|뉴시스)$|\s/ (?:fot|foto|photo|zdj|kuva|bild)\b\.?\s|"
+    r"(?:\s사진|写真)=\S{2,5}(?:\s기자)?$|\w=\w{2,12}で[、,]?\w{0,10}(?:から|撮影)$",
+    re.IGNORECASE,
+)
+
+
+def _kind_of_picture(text: str) -> bool:
+    """Whether a line ends by what kind of picture it stands under: A crowd at the gate - archive photo."""
+    ending = re.search(r"\s[–—-]\s([^–—-]{3,40})$", text)
+    return bool(ending and key(ending[1]) in every("credit"))
+
+
 def is_credit(line: Line) -> bool:
     """A picture's caption: it opens or ends with a credit word, or is signed by an agency."""
     text, words = line.narrow, line.words
@@ -37,14 +51,14 @@ def is_credit(line: Line) -> bool:
         return words <= 30
     if words <= 30 and re.search(r"[(\[](?:[A-ZÀ-Ž][\w.'-]+ ?){1,4}/ ?[A-ZÀ-Ž][^()\[\]/]{2,40}[)\]]\.?$", text):
         return True
-    if words <= 30 and re.search(r"[.。]\s*/[^/]{1,14}(?:DB|제공|뉴스\d?|뉴시스)$", text):
+    if words <= 30 and (_CREDITED.search(text) or (not line.ends and _kind_of_picture(text))):
         return True
     bracket = re.search(r"[(\[]([^()\[\]]{2,60})[)\]]\.?$", text)
     if bracket and (_AGENCIES.search(bracket[1]) or set(re.split(r"[/\s]", key(bracket[1]))) & every("credit")):
         return words <= 30
     signed = " ".join(text.rstrip(". ").split()[-4:])
-    ending = re.search(r"(?:[.|/©,–-]|\b(?:via|photo|foto|fot)\b)[^.|/]*$", signed, re.IGNORECASE)
-    return words <= 30 and bool(ending and _AGENCIES.search(ending[0])) and not (line.ends and words > 12)
+    closing = re.search(r"(?:[.|/©,–-]|\b(?:via|photo|foto|fot)\b)[^.|/]*$", signed, re.IGNORECASE)
+    return words <= 30 and bool(closing and _AGENCIES.search(closing[0])) and not (line.ends and words > 12)
 
 
 _SIGNED = 8  # words of an agency and its photographer

@@ -25,7 +25,7 @@ def settle(rows: list[Line], roles: Roles, language: Tag, running: str, last: in
             roles[at] = "section"
         elif bullet(rows[at], rows[max(head + 1, at - 1) : at + 2 : 2]) is not None:
             continue  # what a press release says in short
-        elif at == head + 1 and rows[at].words >= _SENTENCE and not find_day(rows[at].text, language):
+        elif _may_be_text(rows[at], under=at == head + 1) and not find_day(rows[at].text, language):
             roles[at] = "standfirst" if _says_something(rows[at], running) else "paragraph"
         else:
             near = not page or at <= head + 3
@@ -35,6 +35,11 @@ def settle(rows: list[Line], roles: Roles, language: Tag, running: str, last: in
     _tail(rows, roles, language, last)
 
 
+def _may_be_text(line: Line, *, under: bool) -> bool:
+    """Whether a line behind the title is too long for a label (`under`: right behind it), or a short sentence."""
+    return (under and line.words >= _SENTENCE) or (line.ends and not line.asks and line.words >= _SHORT)
+
+
 def _says_something(line: Line, running: str) -> bool:
     """Whether a line under the title is more than a label: it shares words with the text, or quotes."""
     return (line.words >= 5 and title.choose([line], running) is not None) or (
@@ -42,6 +47,8 @@ def _says_something(line: Line, running: str) -> bool:
     )
 
 
+_LABELS = 3  # lines that end no sentence, from which what follows is the page's
+_SHORT = 5  # words of a sentence that ends in a full stop
 _SENTENCE = 9  # words under a title, from which they are no label: to lose a standfirst is worse than to keep a caption
 _FURNISHING = frozenset({"button", "promotion", "notice", "boilerplate"})
 
@@ -55,15 +62,21 @@ def _tail(rows: list[Line], roles: Roles, language: Tag, last: int) -> None:
     table = len(free) > 3 and not furnished and 10 * figures >= 6 * len(free)
     listed = rows[last].text.endswith((":", "：")) if last < len(rows) else False
     button = next((at for at in behind if roles.get(at) in _FURNISHING), len(rows))
-    for place, at in enumerate(free):
+    for at in free:
         line = rows[at]
+        labels = sum(not rows[before].ends for before in free if before < at)
         beside = [rows[near] for near in (at - 1, at + 1) if last <= near < len(rows)]
         item = bullet(line, beside) is not None or numbered(line, beside) is not None
         if not title.same_script(script(line.text), script(rows[last].text)):
             roles[at] = "tail"
         elif at == last + 1 and is_attribution(line.text, language):
             roles[at] = "attribution"
-        elif (line.ends and line.words >= 3 and at < button and place < 3) or table or (item and at < button) or listed:
+        elif (
+            (line.ends and line.words >= 3 and at < button and labels < _LABELS)
+            or table
+            or (item and at < button)
+            or listed
+        ):
             continue
         else:
             roles[at] = "tail"

@@ -7,6 +7,7 @@ bound the article; what is left between them is the article's, what is left outs
 import datetime as dt
 import re
 from collections.abc import Sequence
+from itertools import accumulate
 
 from pressfold.ingest import biography, body, bounds, confidence, furniture, notices, outside, promotions, title, titled
 from pressfold.ingest.body import OUT, Roles
@@ -118,10 +119,12 @@ def _letter_head(rows: list[Line], roles: Roles) -> None:
 
 
 def _about_the_firm(rows: list[Line], roles: Roles) -> None:
-    """What a press release says of the firm that sends it, or whom to ask: from its heading in the last half on."""
+    """What a press release says of the firm that sends it, or whom to ask: from its heading in the last third on."""
+    running = list(accumulate((line.words if line.prose else 0 for line in rows), initial=0))
     for at in range(len(rows) // 2, len(rows)):
         about = at + 1 < len(rows) and notices.is_about_heading(rows[at]) and rows[at + 1].prose
-        if (about and at >= 2 * len(rows) // 3) or notices.is_contact_heading(rows[at]):
+        asked = notices.is_contact_heading(rows[at]) and 3 * running[at] >= 2 * running[-1]
+        if (about and at >= 2 * len(rows) // 3) or asked:
             roles.update({behind: roles.get(behind, "boilerplate") for behind in range(at, len(rows))})
             return
 

@@ -178,6 +178,10 @@ def test_who_else_worked_on_a_text(text: str, signoff: bool) -> None:
     [
         "Drivers hold signs outside the delivery station on Westbelt Drive. (Maria Okafor/Capitol Ledger)",
         "3일 울산 북구 명촌정문으로 조기 퇴근한 노동자들이 나오고 있다. /한빛일보 DB",
+        "6일 기흥사업장 앞에 설치된 천막. 사진=최은영 기자",
+        "Rafineria w Płocku / fot. M. Zych / Agencja Wschód",
+        "شعار شركة أمازون - صورة أرشيفية",
+        "トヨタ自動車の田原工場=愛知県田原市で、本社ヘリから",
     ],
 )
 def test_captions_signed_in_brackets_or_behind_a_slash(text: str) -> None:

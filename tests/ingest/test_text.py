@@ -279,3 +279,36 @@ def test_a_byline_in_small_letters_is_no_part_of_the_title_above_it() -> None:
         LANGUAGES,
     )
     assert (found.title, found.author) == (title, "Giuseppe Lamorte")
+
+
+MENU = [f"Section {word}" for word in "one two three four five six seven eight nine ten eleven twelve thirteen".split()]
+
+
+def test_short_sentences_of_an_article_are_kept_in_a_dump_of_a_page() -> None:
+    short = ("The union asked for a meeting.", "Nobody was hurt by it.", "The board did not answer.")
+    found = draft(*MENU, TITLE, short[0], LEDE, *short[1:], "Share", *MENU[:5])
+    assert found.paragraphs == (short[0], LEDE, *short[1:])
+
+
+def test_a_short_text_with_a_table_is_no_dump_of_a_page() -> None:
+    rows = ("Plan one | Leeds | same pay", "Plan two | York | less pay", "Plan three | home | some money")
+    found = draft(
+        "Home",
+        "News",
+        "Cars",
+        TITLE,
+        LEDE,
+        "These are the plans of the firm:",
+        *rows,
+        THIRD,
+        "About us",
+        "Jobs",
+        "Help",
+    )
+    assert found.paragraphs == (LEDE, "These are the plans of the firm:", *rows, THIRD)
+    assert {block.kind for block in found.blocks} == {"paragraph"}
+
+
+def test_a_menu_that_names_the_press_office_ends_no_text() -> None:
+    found = draft("Home", "Press contact", "Jobs", TITLE, LEDE, SECOND, THIRD)
+    assert found.paragraphs == (LEDE, SECOND, THIRD)
