@@ -165,8 +165,8 @@ def _carry_out(options: Options, name: str, target: Target, todo: Plan, *, again
                 done += len(paths)
             case Confirm(paths):
                 _confirm(name, target.differing(options.folder, paths))
-            case Delete(paths):
-                target.delete(paths)
+            case Delete(paths, folders):
+                target.delete(paths, folders)
                 done += len(paths)
         options.progress("Publishing", done, whole)
     if todo.steps:

@@ -80,7 +80,7 @@ class Folder:
         except (FileNotFoundError, NotADirectoryError):
             return False
 
-    def delete(self, paths: Sequence[str]) -> None:
+    def delete(self, paths: Sequence[str], folders: Sequence[str]) -> None:  # noqa: ARG002 - it looks at each
         """Delete files, and the folders that are empty then; never through a link that leads elsewhere."""
         for path in paths:
             delete(self._place, path)

@@ -85,7 +85,7 @@ class Branch:
         """None: git knows its files by their hashes."""
         return ()
 
-    def delete(self, paths: Sequence[str]) -> None:
+    def delete(self, paths: Sequence[str], folders: Sequence[str]) -> None:  # noqa: ARG002 - git knows no folders
         """Leave files out of the commit."""
         self._enter([(path, _GONE) for path in paths])
 

@@ -13,6 +13,7 @@ import msgspec
 from msgspec.structs import replace
 
 from pressfold.output.journal import in_the_way
+from pressfold.output.manifest import above
 from pressfold.publish.kind import is_entry, is_kept, rank
 from pressfold.publish.record import Record
 from pressfold.served import kind_of
@@ -39,9 +40,10 @@ class Confirm(msgspec.Struct, frozen=True):
 
 
 class Delete(msgspec.Struct, frozen=True):
-    """Delete these files, as far as they are there."""
+    """Delete these files, as far as they are there, and then these folders where nothing else is in them."""
 
     paths: tuple[str, ...]
+    folders: tuple[str, ...] = ()  # the deepest first
 
 
 Step = Note | Send | Confirm | Delete
@@ -139,7 +141,7 @@ def _steps(
     seen = _in_order({*new, *changed}.difference(hidden))
     yield Note(_without(under_way, early))
     if early:
-        yield Delete(tuple(early))
+        yield Delete(tuple(early), _emptied(early, final))
     yield from _sends(hidden, alike)
     arrived = _without(_with(under_way, hidden), early)
     if hidden and seen:
@@ -149,8 +151,15 @@ def _steps(
         yield Confirm((*new, *changed))
     if late:
         yield Note(_without(_with(arrived, seen), late))
-        yield Delete(late)
+        yield Delete(late, _emptied(late, final))
     yield Note(final)
+
+
+def _emptied(paths: Iterable[str], final: Record) -> tuple[str, ...]:
+    """The folders of files that go in which no file of ours stays."""
+    found = {folder for path in paths for folder in above(path)}
+    staying = {folder for path in final.ours for folder in above(path)} if found else set()
+    return tuple(sorted(found - staying, key=lambda folder: (-folder.count("/"), folder)))
 
 
 def _with(record: Record, paths: Collection[str]) -> Record:

@@ -11,7 +11,6 @@ from tempfile import TemporaryDirectory
 import msgspec
 from msgspec.structs import replace
 
-from pressfold.output.manifest import above
 from pressfold.problem import refuse
 from pressfold.publish.plan import Plan
 from pressfold.publish.program import Program
@@ -108,11 +107,10 @@ class Rclone:
             raise program.failed(said)
         return found
 
-    def delete(self, paths: Sequence[str]) -> None:
-        """Delete files, and the folders of pages that are empty then."""
+    def delete(self, paths: Sequence[str], folders: Sequence[str]) -> None:
+        """Delete files, and the folders that are empty then."""
         self._run("delete", self._place, *_LISTED, paths=paths, fine=_NOT_THERE)
-        if self._knows("CanHaveEmptyDirectories"):
-            folders = sorted({above(path)[0] for path in paths if above(path)})
+        if folders and self._knows("CanHaveEmptyDirectories"):
             rules = [*(f"+ /{_plain(folder)}/**" for folder in folders), "- **"]
             self._run("rmdirs", "--leave-root", self._place, "--filter-from", "-", paths=rules, fine=_NOT_THERE)
 

@@ -1,6 +1,7 @@
 """A folder of a machine with SSH as a target, by rsync; how it is reached stands in the user's own SSH configuration."""
 
 from collections.abc import Collection, Sequence
+from itertools import groupby
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -76,12 +77,11 @@ class Rsync:
         there = self._rsync.run(*asked, given=_names(paths)).out.decode("utf-8", "replace").splitlines()
         return sorted(set(paths).intersection(there))
 
-    def delete(self, paths: Sequence[str]) -> None:
+    def delete(self, paths: Sequence[str], folders: Sequence[str]) -> None:
         """Delete files, and the folders that are empty then, by the list of them alone."""
         self._delete(paths)
-        folders = {folder for path in paths for folder in above(path)}
-        for depth in sorted({folder.count("/") for folder in folders}, reverse=True):
-            self._delete([folder for folder in sorted(folders) if folder.count("/") == depth])
+        for _, alike in groupby(folders, key=lambda folder: folder.count("/")):  # one that holds another goes after it
+            self._delete([*alike])
 
     def _delete(self, paths: Sequence[str]) -> None:
         with TemporaryDirectory() as nothing:  # what a list names and is missing here is deleted there

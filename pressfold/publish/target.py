@@ -36,8 +36,8 @@ class Target(Protocol):
     def differing(self, folder: Path, paths: Sequence[str]) -> Sequence[str]:
         """Those of some files that are not there as they are here, as far as that can be told cheaply."""
 
-    def delete(self, paths: Sequence[str]) -> None:
-        """Delete files, and the folders that are empty then."""
+    def delete(self, paths: Sequence[str], folders: Sequence[str]) -> None:
+        """Delete files, and then those of these folders that are empty; the deepest come first."""
 
     def finish(self, plan: Plan) -> None:
         """Let what was done take effect, where it has not yet. Raises MovedError."""

@@ -192,6 +192,15 @@ def test_an_old_file_in_a_new_folders_place_goes_first() -> None:
     ]
 
 
+def test_only_folders_go_that_hold_nothing_of_ours_any_more_the_deepest_first() -> None:
+    before = Record(
+        publish=1, files=listed("articles/a/index.html", "companies/c/feed.xml", "companies/c/2026/index.html")
+    )
+    todo = plan(before, listed("articles/b/index.html"), alike=False, checked=True)
+    (folders,) = (step.folders for step in todo.steps if isinstance(step, Delete))
+    assert folders == ("companies/c/2026", "articles/a", "companies/c", "companies")
+
+
 def test_a_quarter_may_go_and_a_few_always() -> None:
     assert most_deletes(Plan(there=10)) == 25
     assert most_deletes(Plan(there=1000)) == 250
