@@ -12,7 +12,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -32,9 +32,13 @@ class Host:
     put: Callable[[dict[str, bytes]], object] = lambda files: None  # what others put there
     environment: dict[str, str] = field(default_factory=dict)
     port: int = 0
-    whole: bool = (
-        True  # a file that is written anew stays until the new one is there: not with rclone's servers over a folder
-    )
+    whole: bool = True  # a file that is written anew stays until the new one is there: not with rclone's own servers
+    folder: Path | None = None  # where its files lie as they are, in folders that could be left empty
+
+    def hollow(self) -> list[Path]:
+        """The folders there that hold nothing."""
+        found = [] if self.folder is None else sorted(self.folder.rglob("*"))
+        return [path for path in found if path.is_dir() and not any(path.iterdir())]
 
 
 def below(folder: Path) -> dict[str, bytes]:
@@ -58,8 +62,9 @@ def _host(destination: str, folder: Path, environment: dict[str, str], port: int
             )
             subprocess.run(asked, check=True, capture_output=True, env={**os.environ, **environment})
 
-    whole = environment.get("RCLONE_CONFIG_HOST_TYPE", "sftp") == "sftp"
-    return Host(destination, lambda: below(folder), put, environment, port, whole)
+    kind = environment.get("RCLONE_CONFIG_HOST_TYPE", "ssh")
+    kept = None if kind == "s3" else folder
+    return Host(destination, lambda: below(folder), put, environment, port, kind in ("ssh", "sftp"), kept)
 
 
 _LINK = re.compile(r"""(?:href|src)="?([^"\s>#?]+)""")
@@ -160,30 +165,32 @@ def s3(folder: Path) -> Iterator[Host]:
         yield _host("rclone:HOST:bucket/site", folder / "bucket/site", settings, port)
 
 
-@contextmanager
-def webdav(folder: Path) -> Iterator[Host]:
+def webdav(folder: Path) -> AbstractContextManager[Host]:
     """A WebDAV server, which tells no hashes and writes files in place."""
-    folder.mkdir(parents=True)
     port = free_port()
-    hidden = subprocess.run(
-        [rclone(), "obscure", SECRET], capture_output=True, encoding="utf-8", check=True
-    ).stdout.strip()
-    settings = _remote("webdav", url=f"http://127.0.0.1:{port}", vendor="other", user="me", **{"pass": hidden})
-    with running(_serving("webdav", folder, port, "--user", "me", "--pass", SECRET), port):
-        yield _host("rclone:HOST:site", folder / "site", settings, port)
+    return _with_password("webdav", folder, port, url=f"http://127.0.0.1:{port}", vendor="other")
+
+
+def sftp(folder: Path) -> AbstractContextManager[Host]:
+    """An SFTP server."""
+    port = free_port()
+    return _with_password("sftp", folder, port, host="127.0.0.1", port=str(port))
+
+
+def ftp(folder: Path) -> AbstractContextManager[Host]:
+    """An FTP server, which tells no hashes."""
+    port = free_port()
+    return _with_password("ftp", folder, port, host="127.0.0.1", port=str(port))
 
 
 @contextmanager
-def sftp(folder: Path) -> Iterator[Host]:
-    """An SFTP server."""
+def _with_password(what: str, folder: Path, at: int, **given: str) -> Iterator[Host]:
     folder.mkdir(parents=True)
-    port = free_port()
-    hidden = subprocess.run(
-        [rclone(), "obscure", SECRET], capture_output=True, encoding="utf-8", check=True
-    ).stdout.strip()
-    settings = _remote("sftp", host="127.0.0.1", port=str(port), user="me", **{"pass": hidden})
-    with running(_serving("sftp", folder, port, "--user", "me", "--pass", SECRET), port):
-        yield _host("rclone:HOST:site", folder / "site", settings, port)
+    asked = [rclone(), "obscure", SECRET]
+    hidden = subprocess.run(asked, capture_output=True, encoding="utf-8", check=True).stdout.strip()
+    settings = _remote(what, user="me", **{"pass": hidden}, **given)
+    with running(_serving(what, folder, at, "--user", "me", "--pass", SECRET), at):
+        yield _host("rclone:HOST:site", folder / "site", settings, at)
 
 
 @contextmanager
@@ -196,6 +203,7 @@ def ssh(folder: Path) -> Iterator[Host]:
         missing("needs rsync and ssh")
     own = folder.with_name("ssh")
     own.mkdir(mode=0o700)
+    shared = tempfile.mkdtemp()  # one connection for all, as docs/publish.md advises; a socket's path must be short
     for name in ("host", "user"):
         subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(own / name)], check=True)
     shutil.copy(own / "user.pub", own / "authorized")
@@ -224,11 +232,19 @@ def ssh(folder: Path) -> Iterator[Host]:
         UserKnownHostsFile {own}/known
         StrictHostKeyChecking accept-new
         LogLevel ERROR
+        ControlMaster auto
+        ControlPath {shared}/box
+        ControlPersist 60
     """
     write(own, {"server.conf": settings, "client.conf": client})
     with running([daemon, "-D", "-e", "-f", str(own / "server.conf")], port):
         environment = {"RSYNC_RSH": f"ssh -F {own}/client.conf"}
-        yield _host(f"rsync:box:{folder}/site", folder / "site", environment, port)
+        try:
+            yield _host(f"rsync:box:{folder}/site", folder / "site", environment, port)
+        finally:
+            asked = ["ssh", "-F", str(own / "client.conf"), "-O", "exit", "box"]
+            subprocess.run(asked, check=False, capture_output=True)
+            shutil.rmtree(shared)
 
 
 @contextmanager

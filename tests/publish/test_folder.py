@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from pressfold.publish.record import RECORD
-from tests.conftest import Result, Site, article, ok, write
+from tests.conftest import Site, article, ok, write
+from tests.publish.sending import counts, edit, output, two_articles
+from tests.publish.serving import below
 
 LETTER = """Workers ask Microsoft for an answer
 
@@ -16,46 +18,32 @@ Several hundred workers of Microsoft have asked the company to drop its contract
 CONFIG = "title: A test digest\nbase_url: https://digest.example/news/\npublish: {here: 'folder:../www'}\n"
 
 
-def published(target: Path) -> dict[str, bytes]:
-    """What stands at a folder, without the record."""
-    found = {p.relative_to(target).as_posix(): p.read_bytes() for p in sorted(target.rglob("*")) if p.is_file()}
-    found.pop(RECORD, None)
-    return found
-
-
-def output(site: Site) -> dict[str, bytes]:
-    """What is to stand there."""
-    return {path: data for path, data in site.tree().items() if path != ".pressfold.json"}
-
-
-def edit(site: Site, title: str = "A letter", **fields: str) -> Site:
-    site.write(
-        {"content/articles/2026/01/a-letter.md": article(title, date="2026-01-05", companies="[google]", **fields)}
-    )
-    ok(site.build())
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """A site with two articles, built once, and a copy of it beside it."""
+    site = two_articles(Site(tmp_path_factory.mktemp("folder") / "site"), CONFIG)
+    shutil.copytree(site.root, site.root.with_name("copy"))
     return site
 
 
 @pytest.fixture
-def built(site: Site) -> Site:
-    """A site with two articles, built."""
-    site.write({"config.yaml": CONFIG, "content/articles/2026/01/b.md": article("Another", companies="[amazon]")})
-    return edit(site)
+def built(kept: Site) -> Site:
+    """The site as it was built, whatever was done to it; in its own place, so that its memory holds and a build is short."""
+    for old in (kept.root, kept.root.with_name("www")):
+        shutil.rmtree(old, ignore_errors=True)
+    shutil.copytree(kept.root.with_name("copy"), kept.root)
+    ok(kept.build())
+    return kept
 
 
 @pytest.fixture
-def www(site: Site) -> Path:
-    return site.root.parent / "www"
-
-
-def counts(result: Result) -> tuple[int, int]:
-    found = ok(result).json["counts"]
-    return found["sent"], found["deleted"]
+def www(built: Site) -> Path:
+    return built.root.with_name("www")
 
 
 def test_the_folder_is_the_output_and_a_second_publish_sends_nothing(built: Site, www: Path) -> None:
     assert ok(built.run("publish")).out.startswith(f"here: {len(output(built))} sent, 0 kept, 0 deleted, ")
-    assert published(www) == output(built)
+    assert below(www) == output(built)
     before = {p: p.stat().st_mtime_ns for p in www.rglob("*")}
     assert counts(built.run("publish", "here", "--json")) == (0, 0)
     assert {p: p.stat().st_mtime_ns for p in www.rglob("*")} == before
@@ -68,7 +56,7 @@ def test_an_edit_sends_its_own_files_and_what_others_put_there_stays(built: Site
     sent = ok(built.run("publish", "--json")).json["sent"]
     assert "articles/a-letter/index.html" in sent
     assert "articles/b/index.html" not in sent
-    assert {"CNAME", ".well-known/x"} == published(www).keys() - output(built).keys()
+    assert {"CNAME", ".well-known/x"} == below(www).keys() - output(built).keys()
 
 
 def test_a_dry_run_says_what_it_would_do_and_does_nothing(built: Site, www: Path) -> None:
@@ -84,13 +72,13 @@ def test_an_article_that_is_gone_is_gone_there_with_its_folder(built: Site, www:
     ok(built.build())
     said = ok(built.run("publish", "-v")).out
     assert "delete articles/b/index.html\n" in said
-    assert published(www) == output(built)
+    assert below(www) == output(built)
     assert not (www / "articles/b").exists()
 
 
 def test_more_deletes_than_are_allowed_stop_it_before_anything_is_sent(built: Site, www: Path) -> None:
     ok(built.run("publish"))
-    before = published(www)
+    before = below(www)
     edit(built, body="Other words.")
     (built.root / "content/articles/2026/01/b.md").unlink()
     ok(built.build())
@@ -98,7 +86,7 @@ def test_more_deletes_than_are_allowed_stop_it_before_anything_is_sent(built: Si
     assert (done.code, done.out) == (1, "")
     count = int(done.err.split(" files would")[0].rpartition(" ")[2])
     assert done.err == f"here: {count} files would be deleted, more than 2 (if so: --max-deletes {count})\n"
-    assert published(www) == before
+    assert below(www) == before
     assert counts(built.run("publish", "--json", "--max-deletes", str(count)))[1] == count
 
 
@@ -114,7 +102,7 @@ def test_a_style_that_the_last_pages_used_stays_for_one_publish_more(built: Site
     edit(built, body="Other words.")
     ok(built.run("publish"))
     assert not style.exists()
-    assert published(www) == output(built)
+    assert below(www) == output(built)
 
 
 def test_an_output_that_is_not_what_content_says_is_not_published(built: Site, www: Path) -> None:
@@ -124,7 +112,7 @@ def test_an_output_that_is_not_what_content_says_is_not_published(built: Site, w
     forced = built.run("publish", "--force")
     assert forced.code == 0
     assert forced.err.endswith("here was published in spite of that, as --force says\n")
-    assert published(www) == output(built)
+    assert below(www) == output(built)
 
 
 def test_what_is_not_imported_or_is_broken_is_not_published(built: Site) -> None:
@@ -143,7 +131,7 @@ def test_a_link_that_leads_nowhere_stops_it_and_a_file_that_was_tampered_with(bu
     assert "nowhere" in done.err
     assert not www.exists()
     assert built.run("publish", "--force").code == 0
-    assert published(www) == output(built)
+    assert below(www) == output(built)
     edit(built, body="Other words.")
     assert "nowhere" in built.run("publish").err  # what was forced once is looked at again
     (built.root / "layouts/robots.txt").unlink()
@@ -163,7 +151,7 @@ def test_what_others_put_in_a_new_files_place_is_not_written_over(built: Site, w
     done = built.run("publish")
     assert done.code == 1
     assert done.err.startswith("here: files lie there that no publish put there: articles/a-letter/index.html, ")
-    assert published(www) == {"index.html": b"by hand", "articles": b"a file"}
+    assert below(www) == {"index.html": b"by hand", "articles": b"a file"}
 
 
 def test_a_record_that_cannot_be_read_stops_it_and_force_begins_anew(built: Site, www: Path) -> None:
@@ -171,7 +159,7 @@ def test_a_record_that_cannot_be_read_stops_it_and_force_begins_anew(built: Site
     write(www, {RECORD: "{"})
     assert "its list of what was published cannot be read" in built.run("publish").err
     assert built.run("publish", "--force").code == 0
-    assert published(www) == output(built)
+    assert below(www) == output(built)
     assert json.loads((www / RECORD).read_bytes())["whole"] is True
 
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Site, article, ok
+from tests.conftest import Site, ok
 from tests.publish import serving
+from tests.publish.sending import by, config, counts, edit, output, publish, two_articles
 from tests.publish.serving import Host
-from tests.publish.test_targets import config, counts, edit, output, publish
 
 
 def git(folder: Path, *arguments: str) -> str:
@@ -31,9 +31,7 @@ def bare(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def built(site: Site, host: Host) -> Site:
-    site.write({"config.yaml": config(host), "content/articles/2026/01/b.md": article("Another", companies="[amazon]")})
-    edit(site)
-    return site
+    return two_articles(site, config(host))
 
 
 def subjects(bare: Path) -> list[str]:
@@ -78,23 +76,26 @@ def test_the_users_index_files_and_branches_are_not_touched(built: Site, bare: P
     assert git(root, "branch", "--list").split() == ["*", "main"]
 
 
+def meanwhile(bare: Path, unless: str = ":") -> None:
+    """Have whoever pushes find that another commit came first: what a second publisher does at the wrong moment."""
+    hook = bare / "hooks/pre-receive"
+    hook.write_text(
+        "#!/bin/sh\n"
+        f"{unless}\n"
+        "unset GIT_QUARANTINE_PATH GIT_OBJECT_DIRECTORY GIT_ALTERNATE_OBJECT_DIRECTORIES\n"
+        "new=$(git -c user.name=O -c user.email=o@host.example commit-tree -p gh-pages -m Meanwhile gh-pages^{tree})\n"
+        "git update-ref refs/heads/gh-pages $new\n"
+    )
+    hook.chmod(0o755)
+
+
 def test_what_others_pushed_between_publishes_and_during_one_is_kept(
     built: Site, host: Host, bare: Path, tmp_path: Path
 ) -> None:
     ok(publish(built, host))
     host.put({"CNAME": b"digest.example\n"})
     edit(built, body="Other words.")
-    # a hook in the bare repository pushes another commit first, once: what a second publisher does at the wrong moment
-    hook = bare / "hooks/pre-receive"
-    hook.write_text(
-        "#!/bin/sh\n"
-        f"test -e {tmp_path}/once && exit 0\n"
-        f"touch {tmp_path}/once\n"
-        "unset GIT_QUARANTINE_PATH GIT_OBJECT_DIRECTORY GIT_ALTERNATE_OBJECT_DIRECTORIES\n"
-        "new=$(git -c user.name=O -c user.email=o@host.example commit-tree -p gh-pages -m Meanwhile gh-pages^{tree})\n"
-        "git update-ref refs/heads/gh-pages $new\n"
-    )
-    hook.chmod(0o755)
+    meanwhile(bare, f"test -e {tmp_path}/once && exit 0; touch {tmp_path}/once")
     done = publish(built, host)
     assert done.code == 0
     assert done.err == "live: somebody else published there meanwhile; reckoning anew\n"
@@ -105,14 +106,7 @@ def test_what_others_pushed_between_publishes_and_during_one_is_kept(
 def test_a_remote_that_always_moves_is_given_up(built: Site, host: Host, bare: Path) -> None:
     ok(publish(built, host))
     edit(built, body="Other words.")
-    hook = bare / "hooks/pre-receive"
-    hook.write_text(
-        "#!/bin/sh\n"
-        "unset GIT_QUARANTINE_PATH GIT_OBJECT_DIRECTORY GIT_ALTERNATE_OBJECT_DIRECTORIES\n"
-        "new=$(git -c user.name=O -c user.email=o@host.example commit-tree -p gh-pages -m Meanwhile gh-pages^{tree})\n"
-        "git update-ref refs/heads/gh-pages $new\n"
-    )
-    hook.chmod(0o755)
+    meanwhile(bare)
     done = publish(built, host)
     assert done.code == 1
     assert done.err.endswith("live: changed under each of 5 tries (try again when nobody else publishes there)\n")
@@ -127,15 +121,13 @@ def test_a_remote_that_is_not_there_is_a_problem(site: Site, tmp_path: Path) -> 
 
 
 def test_a_site_without_a_name_for_its_commits_is_published(built: Site, host: Host, tmp_path: Path) -> None:
-    nobody = {"HOME": str(tmp_path / "nobody"), "GIT_CONFIG_NOSYSTEM": "1", "EMAIL": ""}
-    ok(publish(built, Host(host.destination, host.tree, host.put, nobody)))
+    ok(publish(built, by(host, HOME=str(tmp_path / "nobody"), GIT_CONFIG_NOSYSTEM="1", EMAIL="")))
     assert host.tree() == output(built)
 
 
-def test_line_ends_are_published_as_they_are_whatever_git_is_told(built: Site, host: Host, tmp_path: Path) -> None:
+def test_line_ends_are_published_as_they_are_whatever_git_is_told(built: Site, host: Host) -> None:
     built.write({"content/media/notes.txt": b"a\r\nb\r\n"})
     ok(built.build())
-    told = {"GIT_CONFIG_COUNT": "1", "GIT_CONFIG_KEY_0": "core.autocrlf", "GIT_CONFIG_VALUE_0": "input"}
-    ok(publish(built, Host(host.destination, host.tree, host.put, told)))
+    ok(publish(built, by(host, GIT_CONFIG_COUNT="1", GIT_CONFIG_KEY_0="core.autocrlf", GIT_CONFIG_VALUE_0="input")))
     assert host.tree()["media/notes.txt"] == b"a\r\nb\r\n"
     assert counts(publish(built, host, "--json")) == (0, 0)

@@ -13,8 +13,9 @@ from pathlib import Path
 from pressfold.publish.kind import is_kept
 from tests.conftest import Site, article, missing, ok, write
 from tests.e2e.running import TORTURE
+from tests.publish.sending import output
 from tests.publish.serving import below, free_port, links, running
-from tests.publish.test_folder import CONFIG, output
+from tests.publish.test_folder import CONFIG
 
 REQUESTS, PUBLISHES = (10_000, 20) if TORTURE else (400, 4)
 

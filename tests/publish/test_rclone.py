@@ -11,11 +11,11 @@ import pytest
 from pressfold.problem import Problems
 from pressfold.publish.program import Program, unspoken
 from pressfold.publish.rclone import find_rclone
-from tests.conftest import Site, article, ok
+from tests.conftest import Site, ok
 from tests.e2e.running import TORTURE
 from tests.publish import serving
+from tests.publish.sending import by, config, output, publish, two_articles
 from tests.publish.serving import SECRET, Host
-from tests.publish.test_targets import config, edit, output, publish
 
 
 @pytest.fixture
@@ -26,11 +26,7 @@ def bucket(tmp_path: Path) -> Iterator[Host]:
 
 @pytest.fixture
 def built(site: Site, bucket: Host) -> Site:
-    site.write(
-        {"config.yaml": config(bucket), "content/articles/2026/01/b.md": article("Another", companies="[amazon]")}
-    )
-    edit(site)
-    return site
+    return two_articles(site, config(bucket))
 
 
 def test_a_bucket_is_told_how_long_each_file_may_be_kept_and_what_it_is(built: Site, bucket: Host) -> None:
@@ -47,27 +43,33 @@ def test_a_bucket_is_told_how_long_each_file_may_be_kept_and_what_it_is(built: S
     assert "immutable" not in found["index.html"]["cache-control"]
 
 
-@pytest.mark.parametrize("limit", [3_000, 30_000, 60_000, 90_000] if TORTURE else [3_000])
+WAYS = {"s3": ("ENDPOINT", serving.s3), "webdav": ("URL", serving.webdav)}
+CUTS = [(kind, limit) for kind in WAYS for limit in (3_000, 30_000, 60_000, 90_000)]
+
+
+@pytest.mark.parametrize(("kind", "limit"), CUTS if TORTURE else [("webdav", 30_000)])  # a bucket is asked for long
 def test_a_connection_that_breaks_is_a_problem_and_the_next_publish_goes_on(
-    built: Site, bucket: Host, limit: int
+    site: Site, tmp_path: Path, kind: str, limit: int
 ) -> None:
-    with serving.cutting(bucket.port, limit) as (port, cuts):
-        way = {**bucket.environment, "RCLONE_CONFIG_HOST_ENDPOINT": f"http://127.0.0.1:{port}"}
-        done = publish(built, Host(bucket.destination, bucket.tree, bucket.put, way))
-        assert cuts()
-    assert (done.code, done.out) == (1, "")
-    assert done.err.startswith("live: rclone: ")
-    ok(publish(built, bucket))
-    assert bucket.tree() == output(built)
+    name, serve = WAYS[kind]
+    with serve(tmp_path / "host") as host:
+        two_articles(site, config(host))
+        with serving.cutting(host.port, limit) as (port, cuts):
+            done = publish(site, by(host, **{f"RCLONE_CONFIG_HOST_{name}": f"http://127.0.0.1:{port}"}))
+            assert cuts()
+        assert (done.code, done.out) == (1, "")
+        assert done.err.startswith("live: rclone: ")
+        ok(publish(site, host))
+        assert host.tree() == output(site)
 
 
 def test_wrong_credentials_are_a_problem_that_does_not_tell_them(built: Site, bucket: Host) -> None:
-    wrong = {**bucket.environment, "RCLONE_CONFIG_HOST_SECRET_ACCESS_KEY": SECRET[::-1]}
-    done = publish(built, Host(bucket.destination, bucket.tree, bucket.put, wrong), "-v")
+    wrong = by(bucket, RCLONE_CONFIG_HOST_SECRET_ACCESS_KEY=SECRET[::-1])
+    done = publish(built, wrong, "-v")
     assert done.code == 1
     assert done.err.startswith("live: rclone: ")
     assert SECRET[::-1] not in done.err + done.out
-    done = publish(built, Host(bucket.destination, bucket.tree, bucket.put, wrong), "--json")
+    done = publish(built, wrong, "--json")
     assert done.json["problems"][0]["path"] == "live"
     assert SECRET[::-1] not in done.err + done.out
 
