@@ -5,7 +5,7 @@ It reads files, and writes none. What is wrong with content/ itself a build says
 
 import html
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
@@ -31,10 +31,11 @@ _CANONICAL = re.compile(rb'<link rel="canonical" href="([^"]*)"')
 
 
 class Audit(msgspec.Struct, frozen=True):
-    """How many files were looked at, and what was found."""
+    """How many files were looked at, what was found, and the ids that feeds give, by what they name."""
 
-    files: int
-    findings: tuple[Finding, ...]
+    files: int = 0
+    findings: tuple[Finding, ...] = ()
+    ids: Mapping[str, str] = msgspec.field(default_factory=dict)
 
     @property
     def wrong(self) -> tuple[Finding, ...]:
@@ -48,12 +49,13 @@ def run(
     *,
     only: Collection[str] | None = None,
     against: Path | None = None,
+    published: Mapping[str, str] | None = None,
     older: bool = False,
 ) -> Audit:
     """Check the output. It is asked for under the site's lock.
 
     `only`: these files of it, as others were checked before. `against`: the output as it was published last, whose feeds
-    say which ids are known to readers. `older`: content/ has changed since.
+    say which ids are known to readers; `published`: these ids, where that is known. `older`: content/ has changed since.
     """
     folder, tally = options.folder, Tally(options.shown)
     manifest = read_manifest(folder)
@@ -67,18 +69,24 @@ def run(
     tally.add(_aside(manifest.keys() - listed.keys(), against))
     paths = sorted(path for path in listed if only is None or path in only)
     asked = Asked(
-        folder=folder, base_url=base_url, listed=listed, known=identities(options.root) or None, against=against
+        folder=folder,
+        base_url=base_url,
+        listed=listed,
+        known=identities(options.root) or None,
+        against=against,
+        published=published or {},
     )
-    weight, count = Weight(), 0
+    weight, count, ids = Weight(), 0, dict[str, str]()
     with Workers(options.jobs, partial(Auditor, asked), load=len(paths), apart=nullcontext) as workers:
         for seen in workers.map(Auditor.look, share(_groups(paths), _CHUNK)):
             count, weight = count + seen.files, weight.plus(seen.weight)
             tally.add(seen.wrong)
+            ids |= seen.ids
             options.progress("Checking", count, len(paths))
     if only is None:
         tally.add(others(folder, listed))
         tally.add(judge_size(config.host, listed, weight))
-    return Audit(count, tuple(tally.findings()))
+    return Audit(count, tuple(tally.findings()), ids)
 
 
 def _unfinished(folder: Path, listed: Collection[str]) -> Iterator[Wrong]:

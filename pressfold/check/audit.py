@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from pressfold.check.feeds import NAMES, Feed, UnreadableError, judge_alike, judge_feed, judge_since, read_feed
+from pressfold.check.feeds import NAMES, Feed, UnreadableError, ids_of, judge_alike, judge_feed, judge_since, read_feed
 from pressfold.check.finding import Wrong
 from pressfold.check.hosts import Weight
 from pressfold.check.links import judge_page
@@ -29,6 +29,7 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     listed: Mapping[str, str]
     known: Mapping[str, str] | None  # ids of articles by their addresses
     against: Path | None  # the output as it was published before
+    published: Mapping[str, str]  # ids as readers know them, by what they name
 
 
 class Seen(NamedTuple):
@@ -37,6 +38,7 @@ class Seen(NamedTuple):
     files: int
     weight: Weight
     wrong: list[Wrong]
+    ids: dict[str, str]  # that feeds give, by what they name
 
 
 class Auditor:
@@ -49,7 +51,7 @@ class Auditor:
 
     def look(self, groups: Sequence[Sequence[str]]) -> Seen:
         """Judge groups of files: most are of one file, the feeds of a folder are one."""
-        weight, wrong = Weight(), list[Wrong]()
+        weight, wrong, ids = Weight(), list[Wrong](), dict[str, str]()
         for paths in groups:
             feeds: dict[str, Feed] = {}
             for path in paths:
@@ -57,7 +59,9 @@ class Auditor:
                 wrong += self._judge(path, feeds)
             if feeds:
                 wrong += judge_alike(paths[0].rpartition("/")[0] + "/" * ("/" in paths[0]), feeds)
-        return Seen(sum(map(len, groups)), weight, wrong)
+            for name, feed in feeds.items():
+                ids |= ids_of(paths[0].rpartition("/")[0] + "/" * ("/" in paths[0]) + name, feed)
+        return Seen(sum(map(len, groups)), weight, wrong, ids)
 
     def _weigh(self, path: str) -> Weight:
         try:
@@ -96,18 +100,16 @@ class Auditor:
             yield Wrong(path, error.line, error.message, "no reader can show it: build again")
             return
         yield from judge_feed(path, feed, self._places, self._asked.known)
-        before = self._before(path, name)
-        if before:
-            yield from judge_since(path, feed, before)
+        yield from judge_since(path, feed, self._published(path, name))
 
-    def _before(self, path: str, name: str) -> Feed | None:
-        """The feed as it was published before, as far as anybody knows."""
+    def _published(self, path: str, name: str) -> Mapping[str, str]:
+        """The ids as they were published before, as far as anybody knows."""
         if not self._asked.against:
-            return None
+            return self._asked.published
         try:
-            return read_feed(name, (self._asked.against / path).read_bytes())
+            return ids_of(path, read_feed(name, (self._asked.against / path).read_bytes()))
         except (OSError, UnreadableError):
-            return None
+            return {}
 
     def _ids_of(self, path: str) -> Collection[str]:
         try:

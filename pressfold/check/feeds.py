@@ -38,6 +38,7 @@ class Feed(NamedTuple):
     home: str
     title: str
     entries: tuple[Entry, ...]
+    id: str = ""  # of the feed itself; Atom's alone has one
 
 
 class UnreadableError(ValueError):
@@ -106,14 +107,23 @@ def judge_alike(folder: str, feeds: Mapping[str, Feed]) -> Iterator[Wrong]:
             yield Wrong(folder + name, 0, f"has other entries than {first} beside it", "build again")
 
 
-def judge_since(path: str, feed: Feed, before: Feed) -> Iterator[Wrong]:
-    """Whether an entry has another id than in the feed as it was published before."""
-    was = {_article(entry.link): entry.id for entry in before.entries}
-    for entry in feed.entries:
-        address = _article(entry.link)
-        if was.get(address, entry.id) != entry.id:
+def ids_of(path: str, feed: Feed) -> dict[str, str]:
+    """The ids by which readers know what a feed names: its articles' by their addresses, its own by its path."""
+    return {**{_article(entry.link): entry.id for entry in feed.entries}, **({path: feed.id} if feed.id else {})}
+
+
+def judge_since(path: str, feed: Feed, published: Mapping[str, str]) -> Iterator[Wrong]:
+    """Whether the feed or an entry has another id than the one that was published."""
+    lines = {_article(entry.link): entry.line for entry in feed.entries}
+    for named, id_ in ids_of(path, feed).items():
+        was = published.get(named, id_)
+        if was != id_ and named == path:
+            yield Wrong(
+                path, 0, f"has another id than was published, {was}", "write the site's old id into config.yaml"
+            )
+        elif was != id_:
             hint = "every reader would show it once more: bring its id back"
-            yield Wrong(path, entry.line, f"gives {address} another id than was published, {was[address]}", hint)
+            yield Wrong(path, lines[named], f"gives {named} another id than was published, {was}", hint)
 
 
 def _article(link: str) -> str:
@@ -159,7 +169,8 @@ def _atom(data: bytes) -> Feed:
         Entry(_said(entry, f"{_ATOM}id"), _atom_link(entry, "alternate"), entry.sourceline)
         for entry in root.findall(f"{_ATOM}entry")
     ]
-    return Feed(_atom_link(root, "self"), _atom_link(root, "alternate"), _said(root, f"{_ATOM}title"), tuple(entries))
+    own, home = _atom_link(root, "self"), _atom_link(root, "alternate")
+    return Feed(own, home, _said(root, f"{_ATOM}title"), tuple(entries), _said(root, f"{_ATOM}id"))
 
 
 def _atom_link(element: Any, rel: str) -> str:

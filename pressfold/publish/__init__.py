@@ -5,6 +5,7 @@ Whatever speaks against it is said before anything is sent.
 
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -16,13 +17,16 @@ from pressfold.problem import Problem, Problems, refuse, suggest
 from pressfold.publish.folder import Folder
 from pressfold.publish.git import Branch, repository
 from pressfold.publish.kind import is_kept
-from pressfold.publish.plan import Confirm, Delete, Note, Plan, Send, most_deletes, plan
+from pressfold.publish.plan import Confirm, Delete, Note, Plan, Send, most_deletes, plan, vouched
 from pressfold.publish.program import Program, alone
 from pressfold.publish.rclone import Rclone, find_rclone
 from pressfold.publish.record import Record, UnreadableError, read_record, write_record
 from pressfold.publish.rsync import Rsync, find_rsync
 from pressfold.publish.target import MovedError, Target
 from pressfold.site import CONFIG, WORK
+
+if TYPE_CHECKING:
+    from pressfold.check import Audit
 
 __all__ = ["Asked", "Published", "chosen", "publish"]
 
@@ -100,12 +104,13 @@ def _publish(
 ) -> Published:
     listed = read_manifest(options.folder)
     before, wrong = _before(name, target)
-    todo = plan(before, listed, alike=target.alike, checked=True)
-    wrong = [*unfit, *wrong, *_unsound(options, settings, before, todo), *_taken(name, target, before, todo)]
+    todo = plan(before, listed, alike=target.alike)
+    found = _audited(options, settings, before, todo)
+    unsound = [one.problem for one in found.wrong]
+    wrong = [*unfit, *wrong, *unsound, *_taken(name, target, before, todo)]
     if wrong and not asked.force:
         raise Problems(wrong)
-    if wrong:
-        todo = plan(before, listed, alike=target.alike, checked=False)
+    todo = vouched(todo, checked=not wrong, ids={**before.ids, **found.ids})
     _check_deletes(name, todo, asked.most)
     if not asked.dry_run:
         _carry_out(options, name, target, todo, again=not before.whole)
@@ -113,14 +118,14 @@ def _publish(
     return Published(target=name, plan=todo, size=size, dry=asked.dry_run, overruled=tuple(wrong))
 
 
-def _unsound(options: Options, settings: Config, before: Record, todo: Plan) -> list[Problem]:
+def _audited(options: Options, settings: Config, before: Record, todo: Plan) -> "Audit":
     """What an audit of the output finds: of what is sent alone, where all else was found to be sound and nothing goes."""
-    if not todo.steps:
-        return []
-    from pressfold.check import run
+    from pressfold.check import Audit, run
 
+    if not todo.steps:
+        return Audit()
     only = {*todo.sent} if before.checked and all(map(is_kept, todo.deleted)) else None
-    return [one.problem for one in run(options, settings, only=only).wrong]
+    return run(options, settings, only=only, published=before.ids)
 
 
 def _before(name: str, target: Target) -> tuple[Record, list[Problem]]:

@@ -66,10 +66,10 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(path for step in self.steps if isinstance(step, Send) for path in step.paths)
 
 
-def plan(before: Record, listed: Mapping[str, str], *, alike: bool, checked: bool) -> Plan:
+def plan(before: Record, listed: Mapping[str, str], *, alike: bool) -> Plan:
     """From what the target's record says to what the output's manifest lists.
 
-    `alike`: send only files together that are served alike. `checked`: the output was found to be sound.
+    `alike`: send only files together that are served alike.
     """
     gone = before.ours - listed.keys()
     expired = {path for path, since in before.leaving.items() if path in gone and since < _number(before)}
@@ -86,7 +86,7 @@ def plan(before: Record, listed: Mapping[str, str], *, alike: bool, checked: boo
         return Plan(kept=kept, there=there, leaving=tuple(sorted(before.leaving)))
     leaving = {path: before.leaving.get(path, _number(before)) for path in sorted(staying)}
     under_way = _under_way(before, listed, leaving, expired, deleted)
-    final = Record(publish=_number(before), checked=checked, files=dict(sorted(listed.items())), leaving=leaving)
+    final = Record(publish=_number(before), files=dict(sorted(listed.items())), leaving=leaving)
     return Plan(
         steps=tuple(_steps(under_way, final, new, changed, early, deleted, alike)),
         new=tuple(new),
@@ -96,6 +96,15 @@ def plan(before: Record, listed: Mapping[str, str], *, alike: bool, checked: boo
         kept=kept,
         there=there,
     )
+
+
+def vouched(todo: Plan, *, checked: bool, ids: Mapping[str, str]) -> Plan:
+    """The plan whose record says in the end whether all was found to be sound, and the `ids` of what is there then."""
+    if not todo.steps or not isinstance(last := todo.steps[-1], Note):
+        return todo
+    files = last.record.files
+    there = {place: id_ for place, id_ in sorted(ids.items()) if place in files or f"{place}index.html" in files}
+    return replace(todo, steps=(*todo.steps[:-1], Note(replace(last.record, checked=checked, ids=there))))
 
 
 def _in_order(paths: Iterable[str]) -> list[str]:
@@ -121,6 +130,7 @@ def _under_way(
     return Record(
         publish=_number(before),
         whole=False,
+        ids=before.ids,
         files={path: mark for path, mark in files.items() if path not in leaving},
         perhaps=tuple(sorted(path for path in some if path not in expired)),
         leaving=dict(sorted({**leaving, **{path: before.leaving[path] for path in expired}}.items())),

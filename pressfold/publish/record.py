@@ -17,6 +17,9 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     checked: bool = False  # whether all of it was found to be sound before it was sent
     files: Mapping[str, str] = msgspec.field(default_factory=dict)  # there for certain; "" where it is not known how
     perhaps: tuple[str, ...] = ()  # may be there, or may not
+    ids: Mapping[str, str] = msgspec.field(
+        default_factory=dict
+    )  # by which readers know articles and feeds, by their places
     leaving: Mapping[str, int] = msgspec.field(default_factory=dict)  # no page's any more, since this publish
 
     @property

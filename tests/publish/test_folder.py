@@ -154,6 +154,38 @@ def test_what_others_put_in_a_new_files_place_is_not_written_over(built: Site, w
     assert below(www) == {"index.html": b"by hand", "articles": b"a file"}
 
 
+def test_an_id_that_readers_know_does_not_change_unless_it_is_forced(built: Site, www: Path) -> None:
+    """A publish between the two that says nothing of the article does not make it forget."""
+    ok(built.run("publish"))
+    edit(built, body="Other words.")
+    ok(built.run("publish"))
+    before = below(www)
+    path = built.root / "content/articles/2026/01/b.md"
+    path.write_text(path.read_text("utf-8").replace("urn:test:another", "urn:test:anew"), "utf-8")
+    ok(built.build())
+    done = built.run("publish")
+    assert (done.code, done.out) == (1, "")
+    assert "gives articles/b/ another id than was published, urn:test:another (every reader would show it " in done.err
+    assert below(www) == before
+    forced = built.run("publish", "--force")
+    assert forced.code == 0
+    assert "gives articles/b/ another id than was published" in forced.err
+    assert below(www) == output(built)
+    edit(built, body="Still other words.")
+    ok(built.run("publish"))
+
+
+def test_a_feeds_own_id_does_not_change_unless_it_is_forced(built: Site) -> None:
+    ok(built.run("publish"))
+    built.write({"config.yaml": CONFIG + "id: urn:uuid:5f0c1d3e-0000-4000-8000-000000000001\n"})
+    ok(built.build())
+    done = built.run("publish")
+    assert done.code == 1
+    assert "output/atom.xml: has another id than was published, https://digest.example/news/ (" in done.err
+    assert built.run("publish", "--force").code == 0
+    assert counts(built.run("publish", "--json")) == (0, 0)
+
+
 def test_a_record_that_cannot_be_read_stops_it_and_force_begins_anew(built: Site, www: Path) -> None:
     ok(built.run("publish"))
     write(www, {RECORD: "{"})

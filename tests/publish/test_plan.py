@@ -42,7 +42,7 @@ class Model:
     def publish(self, output: Output, lives: int) -> Plan:
         record = self.files.get(RECORD)
         listed = {path: digest(text.encode()) for path, text in output.items()}
-        todo = plan(read_record(record.encode() if record else None), listed, alike=True, checked=True)
+        todo = plan(read_record(record.encode() if record else None), listed, alike=True)
         for _, (path, text) in zip(range(lives), self.operations(todo, output), strict=False):
             self.files.pop(path, None)
             if text is not None:
@@ -156,47 +156,40 @@ def test_new_files_come_before_changed_ones_assets_before_pages_the_front_last_a
             ["articles/b/index.html", "companies/c/index.html", "media/p.png", "companies/c/feed.xml"], "2"
         ),
     }
-    assert order(plan(before, now, alike=False, checked=True)) == [
+    assert order(plan(before, now, alike=False)) == [
         *("media/p.png", "articles/b/index.html", "companies/c/index.html", "companies/c/feed.xml"),
         *("articles/a/index.html", "index.html", "feed.xml", "-articles/z/index.html"),
     ]
-    first = order(plan(Record(), now, alike=False, checked=True))
+    first = order(plan(Record(), now, alike=False))
     assert first[-1] == "index.html"
 
 
 def test_files_that_are_served_alike_are_sent_together_where_that_is_asked() -> None:
     paths = ("feed.xml", "atom.xml", "companies/c/feed.xml", "companies/c/atom.xml")
-    sends = [s.paths for s in plan(Record(), listed(*paths), alike=True, checked=True).steps if isinstance(s, Send)]
+    sends = [s.paths for s in plan(Record(), listed(*paths), alike=True).steps if isinstance(s, Send)]
     assert sorted(map(sorted, sends)) == [["atom.xml", "companies/c/atom.xml"], ["companies/c/feed.xml", "feed.xml"]]
     many = listed(*(f"articles/a{number}/index.html" for number in range(2500)))
-    assert [len(s.paths) for s in plan(Record(), many, alike=True, checked=True).steps if isinstance(s, Send)] == [
-        *(1000, 1000, 500)
-    ]
+    assert [len(s.paths) for s in plan(Record(), many, alike=True).steps if isinstance(s, Send)] == [*(1000, 1000, 500)]
 
 
 def test_a_publish_that_only_changes_pages_keeps_two_records_and_one_that_deletes_three() -> None:
     before = Record(publish=4, files=listed("index.html", "articles/a/index.html"))
-    kinds = [
-        type(step).__name__
-        for step in plan(before, {**before.files, "index.html": "2"}, alike=True, checked=True).steps
-    ]
+    kinds = [type(step).__name__ for step in plan(before, {**before.files, "index.html": "2"}, alike=True).steps]
     assert kinds == ["Note", "Send", "Confirm", "Note"]
-    kinds = [type(step).__name__ for step in plan(before, listed("index.html"), alike=True, checked=True).steps]
+    kinds = [type(step).__name__ for step in plan(before, listed("index.html"), alike=True).steps]
     assert kinds == ["Note", "Note", "Delete", "Note"]
 
 
 def test_an_old_file_in_a_new_folders_place_goes_first() -> None:
     before = Record(publish=1, files=listed("media/p", "index.html"))
-    assert order(plan(before, listed("media/p/q.png", "index.html"), alike=False, checked=True)) == [
-        *("-media/p", "media/p/q.png")
-    ]
+    assert order(plan(before, listed("media/p/q.png", "index.html"), alike=False)) == [*("-media/p", "media/p/q.png")]
 
 
 def test_only_folders_go_that_hold_nothing_of_ours_any_more_the_deepest_first() -> None:
     before = Record(
         publish=1, files=listed("articles/a/index.html", "companies/c/feed.xml", "companies/c/2026/index.html")
     )
-    todo = plan(before, listed("articles/b/index.html"), alike=False, checked=True)
+    todo = plan(before, listed("articles/b/index.html"), alike=False)
     (folders,) = (step.folders for step in todo.steps if isinstance(step, Delete))
     assert folders == ("companies/c/2026", "articles/a", "companies/c", "companies")
 
