@@ -20,7 +20,7 @@ from pressfold.publish.kind import is_kept
 from pressfold.publish.plan import Confirm, Delete, Note, Plan, Send, most_deletes, plan, vouched
 from pressfold.publish.program import Program, alone
 from pressfold.publish.rclone import Rclone, find_rclone
-from pressfold.publish.record import Record, UnreadableError, read_record, write_record
+from pressfold.publish.record import Record, UnreadableError, adding, read_record, write_record
 from pressfold.publish.rsync import Rsync, find_rsync
 from pressfold.publish.target import MovedError, Target
 from pressfold.site import CONFIG, WORK
@@ -71,10 +71,12 @@ def publish(options: Options, settings: Config, name: str, asked: Asked, unfit: 
     to = settings.publish[name]
     with alone(options.root / WORK / "publishing") as held:
         target = _target(options, name, to, Program(words=(), target=name, environment=asked.environment, held=held))
+        ours = set[str]()  # what we may have sent, which the record of whoever came between need not name
         for _ in range(_TRIES):
             try:
-                return _publish(options, name, settings, target, asked, unfit)
-            except MovedError:
+                return _publish(options, name, settings, target, asked, unfit, ours)
+            except MovedError as moved:
+                ours.update(moved.perhaps)
                 options.notice(f"{name}: somebody else published there meanwhile; reckoning anew")
     raise refuse(name, 0, f"changed under each of {_TRIES} tries", "try again when nobody else publishes there")
 
@@ -100,10 +102,18 @@ def _outside(options: Options, name: str, place: Path) -> Path:
 
 
 def _publish(
-    options: Options, name: str, settings: Config, target: Target, asked: Asked, unfit: Sequence[Problem]
+    options: Options,
+    name: str,
+    settings: Config,
+    target: Target,
+    asked: Asked,
+    unfit: Sequence[Problem],
+    ours: Collection[str],
 ) -> Published:
     listed = read_manifest(options.folder)
-    before, wrong = _before(name, target)
+    known = target.read()
+    before, wrong = _before(name, known)
+    before = adding(before, ours)
     todo = plan(before, listed, alike=target.alike)
     found = _audited(options, settings, before, todo)
     unsound = [one.problem for one in found.wrong]
@@ -113,7 +123,7 @@ def _publish(
     todo = vouched(todo, checked=not wrong, ids={**before.ids, **found.ids})
     _check_deletes(name, todo, asked.most)
     if not asked.dry_run:
-        _carry_out(options, name, target, todo, again=not before.whole)
+        _carry_out(options, name, target, todo, known, again=not before.whole)
     size = sum((options.folder / path).stat().st_size for path in todo.sent)
     return Published(target=name, plan=todo, size=size, dry=asked.dry_run, overruled=tuple(wrong))
 
@@ -128,10 +138,10 @@ def _audited(options: Options, settings: Config, before: Record, todo: Plan) -> 
     return run(options, settings, only=only, published=before.ids)
 
 
-def _before(name: str, target: Target) -> tuple[Record, list[Problem]]:
+def _before(name: str, known: bytes | None) -> tuple[Record, list[Problem]]:
     """(what is known to be at the target, why nothing is)."""
     try:
-        return read_record(target.read()), []
+        return read_record(known), []
     except UnreadableError as error:
         message = f"its list of what was published cannot be read: {error}"
         return Record(), [Problem(name, 0, message, "--force sends all files again, and deletes none")]
@@ -155,32 +165,40 @@ def _check_deletes(name: str, todo: Plan, most: int | None) -> None:
         raise refuse(name, 0, f"{count} files would be deleted, more than {limit}", f"if so: --max-deletes {count}")
 
 
-def _carry_out(options: Options, name: str, target: Target, todo: Plan, *, again: bool) -> None:
+def _carry_out(options: Options, name: str, target: Target, todo: Plan, known: bytes | None, *, again: bool) -> None:
+    """Do it, step by step; what was `known` before is looked at again each time it is about to be written over."""
     done, whole = 0, len(todo.sent) + len(todo.deleted)
-    last = b""
     if again:
         target.tidy()
     for step in todo.steps:
         match step:
             case Note(record):
-                last = write_record(record)
-                target.note(last)
+                _alone(target, todo, known)
+                known = write_record(record)
+                target.note(known)
             case Send(paths):
                 target.send(options.folder, paths, again=again)
                 done += len(paths)
             case Confirm(paths):
-                _confirm(name, target.differing(options.folder, paths))
+                if differing := target.differing(options.folder, paths):
+                    _alone(target, todo, known)
+                    raise _lost(name, differing)
             case Delete(paths, folders):
                 target.delete(paths, folders)
                 done += len(paths)
         options.progress("Publishing", done, whole)
     if todo.steps:
         target.finish(todo)
-        if target.read() != last:
-            raise refuse(name, 0, "its list of what was published is not what was sent", "publish again")
+        if target.read() != known:
+            raise MovedError(todo.new)
 
 
-def _confirm(name: str, differing: Collection[str]) -> None:
-    if differing:
-        some = ", ".join(sorted(differing)[:_NAMED])
-        raise refuse(name, 0, f"{len(differing)} files did not arrive as they were sent: {some}", "publish again")
+def _alone(target: Target, todo: Plan, known: bytes | None) -> None:
+    """Raise MovedError where the record is not what is known of it: it says what somebody else sent."""
+    if not target.at_once and target.read() != known:
+        raise MovedError(todo.new)
+
+
+def _lost(name: str, differing: Collection[str]) -> Problems:
+    some = ", ".join(sorted(differing)[:_NAMED])
+    return refuse(name, 0, f"{len(differing)} files did not arrive as they were sent: {some}", "publish again")

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from shutil import copyfile, rmtree
+from tempfile import TemporaryDirectory
 
 from pressfold.output.manifest import above, delete
 from pressfold.publish.plan import Plan
@@ -17,6 +18,7 @@ class Folder:
     """A folder of this machine."""
 
     alike = False
+    at_once = False
 
     def __init__(self, place: Path) -> None:
         self._place = place
@@ -38,7 +40,8 @@ class Folder:
 
     def tidy(self) -> None:
         """Throw away what was being written."""
-        rmtree(self._place / _BESIDE, ignore_errors=True)
+        for beside in self._place.glob(f"{_BESIDE}*"):
+            rmtree(beside, ignore_errors=True)
 
     def note(self, record: bytes) -> None:
         """Keep the record, on the disk itself: it tells the next run what it may delete."""
@@ -61,13 +64,10 @@ class Folder:
 
     @contextmanager
     def _beside(self) -> Iterator[Path]:
-        """A folder where files are written."""
-        beside = self._place / _BESIDE
-        beside.mkdir(parents=True, exist_ok=True)
-        try:
-            yield beside
-        finally:
-            rmtree(beside, ignore_errors=True)
+        """A folder where files are written, this publish's own."""
+        self._place.mkdir(parents=True, exist_ok=True)
+        with TemporaryDirectory(prefix=_BESIDE, dir=self._place) as beside:
+            yield Path(beside)
 
     def differing(self, folder: Path, paths: Sequence[str]) -> Sequence[str]:
         """Those that are not there as they are here, byte for byte."""

@@ -27,6 +27,7 @@ class Branch:
     """A branch of a remote repository, by a repository of this machine."""
 
     alike = False
+    at_once = True
 
     def __init__(self, remote: str, branch: str, program: Program, index: Path) -> None:
         environment = {**program.environment, "GIT_INDEX_FILE": str(index), "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}

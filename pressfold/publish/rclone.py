@@ -47,6 +47,7 @@ class Rclone:
     """A remote of rclone's configuration, and a path there."""
 
     alike = True
+    at_once = False
 
     def __init__(self, place: str, program: Program) -> None:
         self._place, self._program = place, program

@@ -1,8 +1,9 @@
 """What is known of a target without looking at its files: a list of what we put there, kept there itself."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import msgspec
+from msgspec.structs import replace
 
 from pressfold.output.manifest import inside
 
@@ -26,6 +27,12 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     def ours(self) -> set[str]:
         """All that may be there and is ours."""
         return {*self.files, *self.perhaps, *self.leaving}
+
+
+def adding(record: Record, perhaps: Collection[str]) -> Record:
+    """The record where these files may be there too, of which it may know nothing."""
+    more = set(perhaps) - record.ours
+    return replace(record, whole=record.whole and not more, perhaps=tuple(sorted({*record.perhaps, *more})))
 
 
 class UnreadableError(ValueError):

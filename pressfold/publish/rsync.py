@@ -23,6 +23,7 @@ class Rsync:
     """A folder there, `user@host:/path`. Rsync gives each file its name when it is whole."""
 
     alike = False
+    at_once = False
 
     def __init__(self, place: str, program: Program) -> None:
         self._place, self._rsync = place.rstrip("/") + "/", program

@@ -8,7 +8,11 @@ from pressfold.publish.plan import Plan
 
 
 class MovedError(Exception):
-    """Somebody else published there meanwhile: what was to be sent must be reckoned anew."""
+    """Somebody else published there meanwhile: what was to be sent must be reckoned anew. Some of it may be there."""
+
+    def __init__(self, perhaps: Collection[str] = ()) -> None:
+        super().__init__()
+        self.perhaps = perhaps
 
 
 class Target(Protocol):
@@ -17,6 +21,10 @@ class Target(Protocol):
     @property
     def alike(self) -> bool:
         """Whether files are to be sent together only where they are served alike."""
+
+    @property
+    def at_once(self) -> bool:
+        """Whether nothing of what is done takes effect before `finish`, and then all of it does."""
 
     def read(self) -> bytes | None:
         """The record that is kept there; None where there is none."""

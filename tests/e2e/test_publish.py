@@ -16,7 +16,7 @@ from pressfold.publish.record import RECORD
 from tests.conftest import Site, article, missing, ok
 from tests.e2e.running import TORTURE, many
 from tests.publish import serving
-from tests.publish.sending import Moments, config, kill_group, output, publish, start
+from tests.publish.sending import Moments, config, edit, kill_group, output, publish, start, two_articles
 from tests.publish.serving import Host, dangling
 from tests.publish.test_folder import CONFIG
 
@@ -145,3 +145,19 @@ def test_a_program_that_outlives_a_killed_publish_is_waited_for(site: Site, tmp_
         assert host.tree() == {}
     assert process.wait(timeout=60) == 0
     assert host.tree() == output(site)
+
+
+def test_two_sites_that_publish_into_one_folder_at_once_lose_sight_of_nothing(site: Site, tmp_path: Path) -> None:
+    """Each may be told to publish again; whoever does so brings the folder to its own output, and nothing is in its way."""
+    host = Host("folder:../www", lambda: serving.below(tmp_path / "www"))
+    sites = [two_articles(site, CONFIG), two_articles(Site(tmp_path / "other"), CONFIG)]
+    for number in range(20 if TORTURE else 2):
+        for one in sites:
+            name = one.root.name
+            one.write({f"content/articles/2026/01/{name}-{number}.md": article(f"By {name} {number}")})
+            edit(one, body=f"Words of {name}, {number}.")
+        for process in [start(one, host) for one in sites]:
+            process.wait(timeout=60)
+        for one in sites:
+            ok(publish(one, host))
+            assert host.tree() == output(one)

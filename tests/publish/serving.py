@@ -1,5 +1,6 @@
 """Real servers to publish to, on loopback, each over a folder of its own; every one ends with its test."""
 
+import io
 import os
 import posixpath
 import pwd
@@ -8,6 +9,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import tarfile
 import tempfile
 import threading
 import time
@@ -263,8 +265,9 @@ def branch(repository: Path) -> dict[str, bytes]:
     """The files of the branch."""
     if not _git(repository, "branch", "--list", "gh-pages"):
         return {}
-    paths = _git(repository, "ls-tree", "-r", "-z", "--name-only", "gh-pages").decode().split("\0")[:-1]
-    return {path: _git(repository, "cat-file", "blob", f"gh-pages:{path}") for path in paths if path != RECORD}
+    with tarfile.open(fileobj=io.BytesIO(_git(repository, "archive", "gh-pages"))) as archive:
+        held = [(entry.name, archive.extractfile(entry)) for entry in archive if entry.isfile()]
+        return {name: file.read() for name, file in held if file is not None and name != RECORD}
 
 
 def commit(repository: Path, files: dict[str, bytes]) -> None:
