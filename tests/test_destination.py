@@ -50,6 +50,7 @@ def test_what_is_no_destination_says_what_would_be(text: str, hint: str) -> None
     "text",
     [
         "git:https://me:hunter2@host.example/b.git#main",
+        "git:https://tok_hunter2hunter2hunter2@host.example/b.git#main",
         "rsync:me:hunter2@host:/x",
         "rclone::s3,access_key_id=hunter2,secret_access_key=hunter2:bucket",
         "rclone::sftp,host=h,user=u,pass=hunter2:x",

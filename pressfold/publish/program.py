@@ -11,9 +11,9 @@ import msgspec
 
 from pressfold.problem import Problems, refuse
 
-_SECRET = re.compile(r"pass|secret|token|key|cred|auth|sas|pwd", re.IGNORECASE)
+_SECRET = re.compile(r"pass|secret|token|key|cred|auth|sas|pwd|connection_string", re.IGNORECASE)
 _SHORT = 4  # characters: what is shorter stands in too many words to be taken out of them
-_IN_ADDRESS = re.compile(r"://[^/@\s]+@")
+_IN_ADDRESS = re.compile(r"(?<=://)[^/@\s]+(?=@)|(?<=\?)[^\s\"'<>=]+=[^\s\"'<>]*")  # who asks; a signed question
 _LONG = 300
 
 
@@ -80,8 +80,8 @@ def alone(place: Path) -> Iterator[tuple[int, ...]]:
 
 
 def unspoken(text: str, environment: Mapping[str, str]) -> str:
-    """A text without the secrets that the environment holds, and without who asks in an address."""
+    """A text without the secrets that the environment holds, and without who asks, and what, in an address."""
     hidden = {value for name, value in environment.items() if _SECRET.search(name) and len(value) >= _SHORT}
     for value in sorted(hidden, key=len, reverse=True):
         text = text.replace(value, "***")
-    return _IN_ADDRESS.sub("://***@", text)
+    return _IN_ADDRESS.sub("***", text)

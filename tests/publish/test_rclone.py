@@ -89,3 +89,6 @@ def test_what_a_program_says_is_shown_without_secrets() -> None:
     assert (
         unspoken(said, {"AWS_SECRET_ACCESS_KEY": SECRET, "HOME": "host"}) == "cannot reach https://***@host/x with ***"
     )
+    signed = f'Put "https://x.example/c/index.html?sv=2021&sig={SECRET}": forbidden'
+    assert unspoken(signed, {}) == 'Put "https://x.example/c/index.html?***": forbidden'
+    assert unspoken("what is this? nothing", {}) == "what is this? nothing"
