@@ -13,7 +13,9 @@ from pressfold.problem import suggest
 Scheme = Literal["rclone", "git", "rsync", "folder"]
 SCHEMES: tuple[Scheme, ...] = get_args(Scheme)
 FORMS = "rclone:remote:path, git:remote#branch, rsync:host:path or folder:path"
-_PASSWORD = re.compile(r"//[^/@\s]*:[^/@\s]+@|^[^/@\s:]+:[^/@\s:]+@|//[^/@\s]{20,}@")  # a token stands where a name would
+_PASSWORD = re.compile(
+    r"//[^/@\s]*:[^/@\s]+@|^[^/@\s:]+:[^/@\s:]+@|//[^/@\s]{20,}@"
+)  # a token stands where a name would
 _SECRET = re.compile(r"(?:^|[,:&?])\s*\w*(?:pass|secret|token|key|auth|cred|sas)\w*\s*=", re.IGNORECASE)
 
 

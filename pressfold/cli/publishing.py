@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     type=click.IntRange(0),
     help="Stop before anything is sent where more files would be deleted (default: a quarter of those there).",
 )
+@click.option(
+    "--verify", is_flag=True, help="Look at every file at the target, and send those that are not as they should be."
+)
 @click.option("--force", is_flag=True, help="Publish in spite of what speaks against it.")
 def publish(run: Run, target: str, output: Path | None, base_url: str, **given: Any) -> int:
     """Send the site that was built to TARGET: what changed, in an order that never shows half of it."""

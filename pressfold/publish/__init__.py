@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec.structs import replace
 
 from pressfold.config import Config
 from pressfold.destination import Destination
@@ -40,6 +41,7 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
 
     environment: Mapping[str, str]  # holds the credentials of the programs that are run
     most: int | None = None  # files that may be deleted
+    verify: bool = False  # look at every file at the target, whatever its record says
     force: bool = False
     dry_run: bool = False
 
@@ -114,6 +116,8 @@ def _publish(
     known = target.read()
     before, wrong = _before(name, known)
     before = adding(before, ours)
+    if asked.verify:
+        before = _looked_at(target, options.folder, listed, before)
     todo = plan(before, listed, alike=target.alike)
     found = _audited(options, settings, before, todo)
     unsound = [one.problem for one in found.wrong]
@@ -145,6 +149,13 @@ def _before(name: str, known: bytes | None) -> tuple[Record, list[Problem]]:
     except UnreadableError as error:
         message = f"its list of what was published cannot be read: {error}"
         return Record(), [Problem(name, 0, message, "--force sends all files again, and deletes none")]
+
+
+def _looked_at(target: Target, folder: Path, listed: Mapping[str, str], before: Record) -> Record:
+    """The record once all files were looked at that it says are as they should be: of those that are not nothing is known."""
+    settled = sorted(path for path, mark in before.files.items() if listed.get(path) == mark)
+    astray = target.differing(folder, settled, each=True)
+    return replace(before, files={**before.files, **dict.fromkeys(astray, "")})
 
 
 def _taken(name: str, target: Target, before: Record, todo: Plan) -> list[Problem]:

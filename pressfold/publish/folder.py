@@ -69,7 +69,7 @@ class Folder:
         with TemporaryDirectory(prefix=_BESIDE, dir=self._place) as beside:
             yield Path(beside)
 
-    def differing(self, folder: Path, paths: Sequence[str]) -> Sequence[str]:
+    def differing(self, folder: Path, paths: Sequence[str], *, each: bool = False) -> Sequence[str]:  # noqa: ARG002
         """Those that are not there as they are here, byte for byte."""
         return [path for path in paths if not self._same(folder / path, self._place / path)]
 

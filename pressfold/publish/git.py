@@ -74,17 +74,24 @@ class Branch:
 
     def send(self, folder: Path, paths: Sequence[str], *, again: bool) -> None:  # noqa: ARG002 - none is there already
         """Have files in the commit, byte for byte, whatever git is told to make of line ends."""
+        self._enter(zip(paths, self._blobs(folder, paths, "-w"), strict=True))
+
+    def _blobs(self, folder: Path, paths: Sequence[str], *write: str) -> list[str]:
         given = "".join(f"{folder / path}\n" for path in paths).encode()
-        blobs = self._run("hash-object", "-w", "--no-filters", "--stdin-paths", given=given).decode().split()
-        self._enter(zip(paths, blobs, strict=True))
+        return self._run("hash-object", *write, "--no-filters", "--stdin-paths", given=given).decode().split()
 
     def _enter(self, blobs: "Collection[tuple[str, str]] | zip[tuple[str, str]]") -> None:
         given = "".join(f"{'0' if blob == _GONE else '100644'} {blob}\t{path}\0" for path, blob in blobs)
         self._run("update-index", "--add", "--replace", "-z", "--index-info", given=given.encode())
 
-    def differing(self, folder: Path, paths: Sequence[str]) -> Sequence[str]:  # noqa: ARG002
-        """None: git knows its files by their hashes."""
-        return ()
+    def differing(self, folder: Path, paths: Sequence[str], *, each: bool = False) -> Sequence[str]:
+        """None of those that were just entered, by their hashes; of `each`, those whose hash is another there."""
+        if not each:
+            return ()
+        entered = [line.partition("\t") for line in self._run("ls-files", "--stage", "-z").decode().split("\0") if line]
+        there = {path: mark.split()[1] for mark, _, path in entered}
+        blobs = self._blobs(folder, paths)
+        return [path for path, blob in zip(paths, blobs, strict=True) if there.get(path) != blob]
 
     def delete(self, paths: Sequence[str], folders: Sequence[str]) -> None:  # noqa: ARG002 - git knows no folders
         """Leave files out of the commit."""

@@ -96,9 +96,9 @@ class Rclone:
     def _copy(self, *arguments: str, paths: Collection[str] = ()) -> None:
         self._run(*arguments, "--transfers", _SENDERS, "--partial-suffix", TEMPORARY, paths=paths)
 
-    def differing(self, folder: Path, paths: Sequence[str]) -> Sequence[str]:
-        """Those whose hash is another there; some are fetched where the remote tells none."""
-        few = paths if self._hashes else paths[:: -(-len(paths) // _DOWNLOADED)]
+    def differing(self, folder: Path, paths: Sequence[str], *, each: bool = False) -> Sequence[str]:
+        """Those whose hash is another there; where the remote tells none some are fetched, or `each`."""
+        few = paths if self._hashes or each else paths[:: -(-len(paths) // _DOWNLOADED)]
         how = () if self._hashes else ("--download",)
         asked = ("check", str(folder), self._place, "--one-way", "--combined", "-", "--files-from-raw", "-", *how)
         program = self._careful

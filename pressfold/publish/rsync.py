@@ -72,7 +72,7 @@ class Rsync:
         """Send files, those that are there as they should be, by their hashes, left alone."""
         self._rsync.run(*_PLAIN, *_PUBLIC, "--checksum", *_LISTED, f"{folder}/", self._place, given=_names(paths))
 
-    def differing(self, folder: Path, paths: Sequence[str]) -> Sequence[str]:
+    def differing(self, folder: Path, paths: Sequence[str], *, each: bool = False) -> Sequence[str]:  # noqa: ARG002
         """Those that rsync would send again."""
         asked = (*_PLAIN[1:], "--checksum", "--dry-run", "--out-format=%n", *_LISTED, f"{folder}/", self._place)
         there = self._rsync.run(*asked, given=_names(paths)).out.decode("utf-8", "replace").splitlines()

@@ -41,8 +41,8 @@ class Target(Protocol):
     def send(self, folder: Path, paths: Sequence[str], *, again: bool) -> None:
         """Put files of the output there; `again`: some may be there as they should be, after a publish that stopped."""
 
-    def differing(self, folder: Path, paths: Sequence[str]) -> Sequence[str]:
-        """Those of some files that are not there as they are here, as far as that can be told cheaply."""
+    def differing(self, folder: Path, paths: Sequence[str], *, each: bool = False) -> Sequence[str]:
+        """Those of some files that are not there as they are here: as far as that can be told cheaply, or `each`."""
 
     def delete(self, paths: Sequence[str], folders: Sequence[str]) -> None:
         """Delete files, and then those of these folders that are empty; the deepest come first."""

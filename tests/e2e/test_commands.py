@@ -24,7 +24,7 @@ FLAGS = {
     "companies": "--least add dismiss read rename",
     "clean": "--output -o",
     "check": "--output --base-url --jobs --strict --against -o -b -j",
-    "publish": "--output --base-url --dry-run --max-deletes --force TARGET -o -b",
+    "publish": "--output --base-url --dry-run --max-deletes --verify --force TARGET -o -b",
     "explain": "ARTICLE",
     "stories": "--accept --refuse --least",
 }

@@ -186,6 +186,16 @@ def test_a_feeds_own_id_does_not_change_unless_it_is_forced(built: Site) -> None
     assert counts(built.run("publish", "--json")) == (0, 0)
 
 
+def test_a_file_that_is_gone_there_comes_back_when_all_are_looked_at(built: Site, www: Path) -> None:
+    ok(built.run("publish"))
+    shutil.rmtree(www / "articles/b")
+    (www / "index.html").unlink()
+    assert counts(built.run("publish", "--json")) == (0, 0)
+    assert counts(built.run("publish", "--json", "--verify")) == (2, 0)
+    assert below(www) == output(built)
+    assert counts(built.run("publish", "--json", "--verify")) == (0, 0)
+
+
 def test_a_record_that_cannot_be_read_stops_it_and_force_begins_anew(built: Site, www: Path) -> None:
     ok(built.run("publish"))
     write(www, {RECORD: "{"})

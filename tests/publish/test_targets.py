@@ -70,6 +70,9 @@ def test_a_target_is_brought_to_what_the_output_is_and_what_others_put_there_sta
     assert "articles/b/index.html" in said["deleted"]
     assert host.tree() == {**output(built), **OTHERS}
     assert host.hollow() == []
+    host.put({"articles/a-letter/index.html": b"changed by hand", "robots.txt": b""})
+    assert ok(publish(built, host, "--json", "--verify")).json["sent"] == ["articles/a-letter/index.html", "robots.txt"]
+    assert host.tree() == {**output(built), **OTHERS}
 
 
 # One of each kind; the others take a minute each, and make torture runs them all.
