@@ -154,7 +154,7 @@ def _before(name: str, known: bytes | None) -> tuple[Record, list[Problem]]:
 def _looked_at(target: Target, folder: Path, listed: Mapping[str, str], before: Record) -> Record:
     """The record once all files were looked at that it says are as they should be: of those that are not nothing is known."""
     settled = sorted(path for path, mark in before.files.items() if listed.get(path) == mark)
-    astray = target.differing(folder, settled, each=True)
+    astray = target.differing(folder, settled, each=True) if settled else ()
     return replace(before, files={**before.files, **dict.fromkeys(astray, "")})
 
 
@@ -184,7 +184,7 @@ def _carry_out(options: Options, name: str, target: Target, todo: Plan, known: b
     for step in todo.steps:
         match step:
             case Note(record):
-                _alone(target, todo, known)
+                _undisturbed(target, todo, known)
                 known = write_record(record)
                 target.note(known)
             case Send(paths):
@@ -192,7 +192,7 @@ def _carry_out(options: Options, name: str, target: Target, todo: Plan, known: b
                 done += len(paths)
             case Confirm(paths):
                 if differing := target.differing(options.folder, paths):
-                    _alone(target, todo, known)
+                    _undisturbed(target, todo, known)
                     raise _lost(name, differing)
             case Delete(paths, folders):
                 target.delete(paths, folders)
@@ -204,7 +204,7 @@ def _carry_out(options: Options, name: str, target: Target, todo: Plan, known: b
             raise MovedError(todo.new)
 
 
-def _alone(target: Target, todo: Plan, known: bytes | None) -> None:
+def _undisturbed(target: Target, todo: Plan, known: bytes | None) -> None:
     """Raise MovedError where the record is not what is known of it: it says what somebody else sent."""
     if not target.at_once and target.read() != known:
         raise MovedError(todo.new)

@@ -59,7 +59,7 @@ def test_a_target_is_brought_to_what_the_output_is_and_what_others_put_there_sta
     )
     assert "send articles/b/index.html\n" in publish(built, host, "--dry-run", "--force").out
     assert host.tree() == before
-    assert publish(built, host, "--force", "-v").code == 0
+    assert publish(built, host, "--force", "--verify", "-v").code == 0
     assert host.tree() == {**output(built), **OTHERS}
     assert counts(publish(built, host, "--json")) == (0, 0)
     (built.root / "content/articles/2026/01/b.md").unlink()
