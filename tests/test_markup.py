@@ -145,6 +145,8 @@ def test_items_of_nested_lists_read_as_they_stand_in_both_parsers(blocks: list[B
 
 @given(KINDS, st.lists(PLAIN.filter(bool), min_size=1, max_size=4))
 @example("paragraph", ["A", "===", "- b", "1. c", "# d", "> e"])
+@example("paragraph", ["|", "|"])
+@example("paragraph", ["a|b", ":-|"])
 def test_broken_lines_read_as_they_stand_in_both_parsers(kind: Kind, lines: list[str]) -> None:
     source = write([block(kind, "\n".join(lines))])
     expected = (

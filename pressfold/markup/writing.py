@@ -61,6 +61,8 @@ _START = [
     (re.compile(r"(?=[#>])"), r"\\"),
     (re.compile(r"(?=[-+*](\s|$))"), r"\\"),
     (re.compile(r"(?=([-*_])(\s*\1){2,}\s*$)"), r"\\"),
+    (re.compile(r"(?=[-|][-:|\s]*$)(?=.*\|)"), r"\\"),  # what would part the head of a table from its rows
+    (re.compile(r":(?=[-:|\s]*\|[-:|\s]*$)"), "&#58;"),
     (re.compile(r"~(?=~~)"), "&#126;"),
     (re.compile(r"=(?==*\s*$)"), "&#61;"),
     (re.compile(r"(?=\[[^\[\]]*\]:)"), r"\\"),
