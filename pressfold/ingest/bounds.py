@@ -16,7 +16,7 @@ from pressfold.ingest.title import is_title
 
 Roles = dict[int, str]
 
-_COST = 6.0  # words of running text that a line of a menu, a teaser or a form is paid with
+_COST = 8.0  # words of running text that a line of a menu, a teaser or a form is paid with
 _INSIDE = 1.0  # what an item of a list, or a line that is known to be furniture, costs: articles hold both
 _MOST = 60.0  # words that a single paragraph counts for, so that one long notice is no article
 _PAGE = 12  # strange lines outside the stretch, from which a text is a whole page and not an article with its furniture
@@ -101,7 +101,22 @@ def _comments(rows: Sequence[Line], roles: Roles) -> int:
     heads = [at for at in behind if rows[at].words <= 4 and not rows[at].ends and _TALK.search(rows[at].text)]
     clocks = [at for at in behind if _CLOCK.search(rows[at].text)]
     threads = [clocks[0] - 1] if len(clocks) >= _TALKERS else []
+    signed = [at for at in range(1, len(rows)) if _is_signed(rows[at - 1], rows[at])]
+    rows_of_them = zip(signed, signed[_SIGNATURES - 1 :], strict=False)
+    threads += [at - 1 for at, last in rows_of_them if last - at <= _THREAD and before[at] >= _MOST][
+        :1
+    ]  # however long it is
     return min((*heads, *threads), default=len(rows))
+
+
+def _is_signed(name: Line, when: Line) -> bool:
+    """Whether two lines say who wrote a comment, and on which day and at what time; a live blog names nobody."""
+    return name.words <= 5 and when.words <= 8 and bool(_CLOCK.search(when.text) and _DAY.search(when.text))
+
+
+_DAY = re.compile(r"\b(?:19|20)\d\d\b|\bago\b|\d{1,2}[./]\d{1,2}[./]\d{2}")
+_SIGNATURES = 4  # comments that are signed so ...
+_THREAD = 40  # ... within so many lines
 
 
 def _teasers(rows: Sequence[Line], roles: Roles, found: Bounds) -> Iterator[list[int]]:
@@ -126,9 +141,11 @@ def _strange(rows: Sequence[Line], run: list[int]) -> bool:
     wordy = sum(rows[at].words for at in run) >= 5 * len(run)
     figures = sum(bool(_FIGURE.match(rows[at].text)) for at in run)
     led = bool(run) and rows[run[0] - 1].text.endswith((":", "："))
-    return len(run) >= _TEASERS and wordy and not led and 2 * figures < len(run)
+    long = len(run) >= (_TEASERS if wordy else _MENU)
+    return long and not led and 2 * figures < len(run)
 
 
+_MENU = 6  # lines of a few words each in a row that are no list any more
 _TEASERS = 4  # short lines in a row that are no heading any more
 
 

@@ -312,3 +312,17 @@ def test_a_short_text_with_a_table_is_no_dump_of_a_page() -> None:
 def test_a_menu_that_names_the_press_office_ends_no_text() -> None:
     found = draft("Home", "Press contact", "Jobs", TITLE, LEDE, SECOND, THIRD)
     assert found.paragraphs == (LEDE, SECOND, THIRD)
+
+
+def test_readers_who_say_more_than_the_article_are_no_part_of_it() -> None:
+    spoken = [
+        f"reader{n} says:\nMarch {n}, 2026 at 10:{n}0 am\n{SECOND} That is what reader {n} thinks of it."
+        for n in range(1, 6)
+    ]
+    found = draft(TITLE, LEDE, SECOND, THIRD, *spoken)
+    assert found.paragraphs == (LEDE, SECOND, THIRD)
+
+def test_a_menu_within_a_dump_is_no_part_of_the_article() -> None:
+    more = f"{THIRD} {SECOND} {LEDE}"
+    found = draft(*MENU, TITLE, LEDE, SECOND, *MENU[:7], more, LEDE + " Again.", "Share", *MENU[:5])
+    assert found.paragraphs == (LEDE, SECOND, more, LEDE + " Again.")
