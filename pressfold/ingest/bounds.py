@@ -100,13 +100,11 @@ def _comments(rows: Sequence[Line], roles: Roles) -> int:
     behind = [at for at in range(len(rows)) if before[at] >= _BULK * before[-1] and rows[at].words <= 6]
     heads = [at for at in behind if rows[at].words <= 4 and not rows[at].ends and _TALK.search(rows[at].text)]
     clocks = [at for at in behind if _CLOCK.search(rows[at].text)]
-    threads = [clocks[0] - 1] if len(clocks) >= _TALKERS else []
+    late = [clocks[0] - 1] if len(clocks) >= _TALKERS else []
     signed = [at for at in range(1, len(rows)) if _is_signed(rows[at - 1], rows[at])]
-    rows_of_them = zip(signed, signed[_SIGNATURES - 1 :], strict=False)
-    threads += [at - 1 for at, last in rows_of_them if last - at <= _THREAD and before[at] >= _MOST][
-        :1
-    ]  # however long it is
-    return min((*heads, *threads), default=len(rows))
+    near = [at for at, fourth in zip(signed, signed[_SIGNATURES - 1 :], strict=False) if fourth - at <= _THREAD]
+    long = [at - 1 for at in near if before[at] >= _MOST]  # a thread can be longer than the article
+    return min((*heads, *late, *long), default=len(rows))
 
 
 def _is_signed(name: Line, when: Line) -> bool:

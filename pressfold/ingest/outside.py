@@ -1,6 +1,7 @@
 """Lines before the first and after the last running text: standfirst, attribution, list; else what the page says."""
 
 import re
+from itertools import accumulate
 
 from pressfold.ingest import bounds, buttons, title
 from pressfold.ingest.body import Roles
@@ -62,9 +63,9 @@ def _tail(rows: list[Line], roles: Roles, language: Tag, last: int) -> None:
     table = len(free) > 3 and not furnished and 10 * figures >= 6 * len(free)
     listed = rows[last].text.endswith((":", "：")) if last < len(rows) else False
     button = next((at for at in behind if roles.get(at) in _FURNISHING), len(rows))
-    for at in free:
+    before = accumulate((not rows[at].ends for at in free), initial=0)
+    for at, labels in zip(free, before, strict=False):
         line = rows[at]
-        labels = sum(not rows[before].ends for before in free if before < at)
         beside = [rows[near] for near in (at - 1, at + 1) if last <= near < len(rows)]
         item = bullet(line, beside) is not None or numbered(line, beside) is not None
         if not title.same_script(script(line.text), script(rows[last].text)):

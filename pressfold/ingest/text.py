@@ -36,9 +36,8 @@ def extract(text: str, languages: Sequence[Tag]) -> Draft:
     language, _ = identify(running, languages)
     stated = _metadata(rows, roles, language)
     found, sure = titled.claim(rows, roles, language, running, languages, page=place.page)
-    meta = [
-        stated[at] for at in sorted(stated, key=lambda at: (at < (found or 0), at))
-    ]  # above the title is the page's head
+    head = found or 0  # what stands above the title is the page's before it is the article's
+    meta = [stated[at] for at in sorted(stated, key=lambda at: (at < head, at))]
     stated_author = next((m.author for m in meta if m.author), "") or _signature(rows, roles)
     sent = _dateline(rows, roles, language)
     author = stated_author or _name_beside_date(rows, roles)

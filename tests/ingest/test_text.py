@@ -322,6 +322,7 @@ def test_readers_who_say_more_than_the_article_are_no_part_of_it() -> None:
     found = draft(TITLE, LEDE, SECOND, THIRD, *spoken)
     assert found.paragraphs == (LEDE, SECOND, THIRD)
 
+
 def test_a_menu_within_a_dump_is_no_part_of_the_article() -> None:
     more = f"{THIRD} {SECOND} {LEDE}"
     found = draft(*MENU, TITLE, LEDE, SECOND, *MENU[:7], more, LEDE + " Again.", "Share", *MENU[:5])
