@@ -124,7 +124,7 @@ def _teasers(rows: Sequence[Line], roles: Roles, found: Bounds) -> Iterator[list
         line = rows[at]
         if at in roles:
             continue
-        if not (line.prose or line.ends or line.marked or line.text.endswith((":", "："))):
+        if not (line.prose or line.ends or line.marked or line.text.endswith((":", "：")) or _is_row(rows, at)):
             run.append(at)
             continue
         if _strange(rows, run):

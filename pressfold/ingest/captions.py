@@ -54,13 +54,18 @@ def is_credit(line: Line) -> bool:
     if words <= 30 and (_CREDITED.search(text) or (not line.ends and _kind_of_picture(text))):
         return True
     bracket = re.search(r"[(\[]([^()\[\]]{2,60})[)\]]\.?$", text)
-    if bracket and (_AGENCIES.search(bracket[1]) or set(re.split(r"[/\s]", key(bracket[1]))) & every("credit")):
+    if (
+        bracket
+        and len(re.findall(r"[.!?]\s", text)) < _SENTENCES
+        and (_AGENCIES.search(bracket[1]) or set(re.split(r"[/\s]", key(bracket[1]))) & every("credit"))
+    ):
         return words <= 30
     signed = " ".join(text.rstrip(". ").split()[-4:])
     closing = re.search(r"(?:[.|/©,–-]|\b(?:via|photo|foto|fot)\b)[^.|/]*$", signed, re.IGNORECASE)
     return words <= 30 and bool(closing and _AGENCIES.search(closing[0])) and not (line.ends and words > 12)
 
 
+_SENTENCES = 2  # before an agency's name, from which it signs a paragraph and no caption
 _SIGNED = 8  # words of an agency and its photographer
 _BETWEEN = re.compile(r"\s*[/|]\s*|\s+[–—-]\s+|\s*,\s+|\s+via\s+", re.IGNORECASE)
 

@@ -109,12 +109,15 @@ def _joined(rows: list[str]) -> list[str]:
     return out
 
 
+_SLACK = 3  # characters by which programs that wrap differ, and marks of a quoted letter
+
+
 def _width(pairs: list[tuple[str, str]]) -> int:
     """The width at which a text was wrapped, 0 where it was not. A line or two may be wider: a footer that nobody wrapped."""
     lengths = sorted((len(a) for a, _ in pairs), reverse=True)
     for width in dict.fromkeys(lengths[: 1 + max(1, len(lengths) // 12)]):
         long = [(a, b) for a, b in pairs if 0.6 * width <= len(a) <= width]
-        full = [(a, b) for a, b in long if len(a) + 1 + _step(b) > width]
+        full = [(a, b) for a, b in long if len(a) + 1 + _step(b) > width - _SLACK]
         cased = [b for _, b in long if b[0].isupper() or b[0].islower()]
         running = not cased or 2 * sum(b[0].islower() for b in cased) >= len(cased)
         if width <= 120 and len(long) >= 4 and len(full) >= 0.8 * len(long) and running:
@@ -124,7 +127,7 @@ def _width(pairs: list[tuple[str, str]]) -> int:
 
 def _continues(before: str, row: str, width: int) -> bool:
     """Whether a row goes on with the full row before it: a menu or a byline is short, and begins anew."""
-    if not 0.6 * width <= len(before) <= width or len(before) + 1 + _step(row) <= width:
+    if not 0.6 * width <= len(before) <= width or len(before) + 1 + _step(row) <= width - _SLACK:
         return False
     return row[0].islower() or len(row) >= 0.6 * width or bool(_ENDS.search(row))
 

@@ -200,3 +200,10 @@ def test_a_word_of_a_longer_lead_in_is_no_promotion() -> None:
 def test_headings_under_which_a_press_release_says_whom_to_ask(text: str) -> None:
     assert notices.is_contact_heading(line(text))
     assert not notices.is_contact_heading(line(f"{text} was what the letter that the workers wrote did not name."))
+
+
+def test_a_paragraph_that_an_agency_signs_is_no_caption() -> None:
+    assert not captions.is_credit(
+        line("Ford builds vans in Leeds. It belongs to a group that made 175 billion last year. (dpa)")
+    )
+    assert captions.is_credit(line("Workers at the gate of the plant. (dpa)"))

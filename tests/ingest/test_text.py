@@ -327,3 +327,25 @@ def test_a_menu_within_a_dump_is_no_part_of_the_article() -> None:
     more = f"{THIRD} {SECOND} {LEDE}"
     found = draft(*MENU, TITLE, LEDE, SECOND, *MENU[:7], more, LEDE + " Again.", "Share", *MENU[:5])
     assert found.paragraphs == (LEDE, SECOND, more, LEDE + " Again.")
+
+
+def test_a_wrapped_text_is_joined_where_its_lines_are_not_quite_full() -> None:
+    wrapped = """Ryanair will treble the size of its maintenance hangar at Shannon
+and take on 240 engineers and apprentices, the airline announced on
+Tuesday. Work on the extension starts in January.
+
+The new bays will hold five aircraft at a time. Until now the
+company has flown some of its jets empty to Poland for heavy checks,
+a habit its own accountants have been grumbling about since 2022.
+
+Local hoteliers were quicker to cheer. Occupancy in Ennis drops below
+forty per cent between November and March, and engineers on courses
+sleep somewhere else."""
+    found = extract(f"Ryanair to treble its hangar at Shannon\n\n{wrapped}", LANGUAGES)
+    assert found.paragraphs == tuple(" ".join(part.split()) for part in wrapped.split("\n\n"))
+
+
+def test_a_table_in_a_dump_is_no_run_of_teasers() -> None:
+    rows = ("Glass | Deposit | Taken back", "Yoghurt | 15 cents | yes", "Cream | 10 cents | yes", "Pickles | none | no")
+    found = draft(*MENU, TITLE, LEDE, SECOND, "What is paid", *rows, f"{THIRD} {SECOND}", "Share", *MENU[:5])
+    assert found.paragraphs == (LEDE, SECOND, "What is paid", *rows, f"{THIRD} {SECOND}")
