@@ -2,11 +2,13 @@
 
 import posixpath
 import re
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from pressfold.schema import Fields
-from pressfold.yamltext import Plain
+if TYPE_CHECKING:  # a card has a picture, and a build that reads no file needs no YAML
+    from pressfold.schema import Fields
+    from pressfold.yamltext import Plain
 
 KEY = "image"
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|[/\\]", re.IGNORECASE)
@@ -21,12 +23,12 @@ class Image(msgspec.Struct, frozen=True):
     caption: str = ""
 
     @property
-    def said(self) -> dict[str, Plain]:
+    def said(self) -> "dict[str, Plain]":
         """What front matter says of it."""
         return {key: text for key, text in msgspec.structs.asdict(self).items() if text}
 
 
-def read(fields: Fields) -> Image | None:
+def read(fields: "Fields") -> Image | None:
     """The picture that an article's fields name; what is wrong with it is noted there."""
     inner = fields.mapping(KEY, ("file", "alt", "caption"))
     if inner is None:

@@ -195,11 +195,13 @@ def test_only_fetch_asks_the_network_and_only_the_preview_listens_to_it(name: st
     assert not {what for what, _ in called(name)} & {"socket.create_connection", "asyncio.open_connection"}
 
 
-def test_only_the_preview_and_fetch_pay_for_their_libraries() -> None:
+def test_who_needs_a_library_alone_pays_for_it() -> None:
     code = "import sys, pressfold.cli; print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True).stdout
     preview = {"asyncio", "webbrowser", "starlette", "uvicorn", "watchfiles", "anyio"}
     assert not (preview | {"ssl", "http.client", "urllib3", "protego", "certifi", "random"}) & set(loaded.split())
+    reading = {"yaml", "jinja2", "babel", "pressfold.schema", "pressfold.yamltext"}
+    assert not reading & set(loaded.split())
 
 
 @pytest.mark.parametrize("name", MODULES)
