@@ -70,19 +70,15 @@ class Rereading:
         former = self._registry.former
         before = {"companies": present(article.companies, former), "mentions": present(article.mentions, former)}
         after = {"companies": found.about, "mentions": found.mentions}
-        if before == after:
-            return None
         entry = self._ledger.get(self._of.get(article.id, ""))
-        kept = _kept(article, entry, [key for key in KEYS if before[key] != after[key]])
+        kept = _kept(article, entry)
         if entry and not kept and not self._dry:
-            self._follow(article, entry, found, list(paragraphs))
-        return Reread(path=article.path, before=before, after=after, kept=kept)
+            entry = entry if before == after else self._follow(article, entry, found)
+            self._ledger[entry.key] = _explained(entry, found, list(paragraphs))
+        return Reread(path=article.path, before=before, after=after, kept=kept) if before != after else None
 
-    def _follow(self, article: Article, entry: Entry, found: Subject, places: Sequence[int]) -> None:
-        """Write what is found, and remember that it was the machine. In a file that was edited it is for a person to confirm.
-
-        `places` are the numbers of the paragraphs that were read.
-        """
+    def _follow(self, article: Article, entry: Entry, found: Subject) -> Entry:
+        """Write what is found; the entry that remembers it. In a file that was edited it is for a person to confirm."""
         file = self._root / article.path
         data = file.read_bytes()
         ours = digest(data) == entry.written
@@ -93,24 +89,22 @@ class Rereading:
         content.write(file, changed)
         said = {**entry.fields, **{key: list(value) for key, value in fields.items()}}
         written = digest(changed) if ours else entry.written
-        self._ledger[entry.key] = replace(
-            entry,
-            fields={key: value for key, value in said.items() if value},
-            written=written,
-            sure={**entry.sure, "companies": round(found.sure, 2)},
-            named={
-                slug: [(words, places[at - 1] if at else 0) for words, at in at_] for slug, at_ in found.named.items()
-            },
-        )
+        return replace(entry, fields={key: value for key, value in said.items() if value}, written=written)
 
 
-def _kept(article: Article, entry: Entry | None, changing: Collection[str]) -> str:
+def _explained(entry: Entry, found: Subject, places: Sequence[int]) -> Entry:
+    """An entry with what names the companies now, and how sure that is; `places` number the paragraphs that were read."""
+    named = {slug: [(words, places[at - 1] if at else 0) for words, at in at_] for slug, at_ in found.named.items()}
+    return replace(entry, sure={**entry.sure, "companies": round(found.sure, 2)}, named=named)
+
+
+def _kept(article: Article, entry: Entry | None) -> str:
     """Why an article stays as it is: the machine never said what stands there."""
     if entry is None:
         return "written by hand"
     standing = {"companies": article.companies, "mentions": article.mentions}
     edited = [key for key in KEYS if not alike(entry.fields.get(key, ()), standing[key])]
-    return f"{' and '.join(edited)} edited by hand" if edited and changing else ""
+    return f"{' and '.join(edited)} edited by hand" if edited else ""
 
 
 def running(body: str) -> dict[int, str]:

@@ -62,6 +62,21 @@ def test_adding_a_company_reads_the_articles_again_that_name_it(imported: Site) 
     assert "\ncompanies: [quentic]\n" in _file(imported).read_text("utf-8")
 
 
+def test_other_words_that_name_the_same_companies_are_remembered_too(site: Site) -> None:
+    site.write({"content/inbox/quentic.txt": TEXT.replace("Quentic", "Quentik").replace("Microsoft", "Quentic")})
+    site.write({"content/companies/quentic.md": "---\nname: Quentic\naliases: [Quentik]\n---\n"})
+    ok(site.run("import"))
+    (file,) = site.articles()
+    before = file.read_bytes()
+    site.write({"content/companies/quentic.md": "---\nname: Quentic\naliases: [workers of Quentik]\n---\n"})
+    assert ok(site.run("companies", "read", "--dry-run", "--json")).json["articles"] == []
+    assert _ledger(site, "quentic.txt")["named"] == {"quentic": [["Quentik", 0], ["Quentik", 1], ["Quentic", 2]]}
+    assert ok(site.run("companies", "read", "--json")).json["articles"] == []
+    named = [["Workers of Quentik", 0], ["workers of Quentik", 1], ["Quentic", 2]]
+    assert _ledger(site, "quentic.txt")["named"] == {"quentic": named}
+    assert file.read_bytes() == before
+
+
 def test_what_is_found_without_being_sure_waits_for_a_person(site: Site) -> None:
     words = (
         "Several hundred workers have asked for an end of the contract, a letter says, and Quentic is not named twice."
