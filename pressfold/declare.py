@@ -4,12 +4,14 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import msgspec
+from msgspec.structs import replace
 
 from pressfold import company as companies
 from pressfold import content, yamltext
 from pressfold.amend import amend
 from pressfold.company import Company, Registry
 from pressfold.problem import refuse, suggest
+from pressfold.schema import one_line
 from pressfold.site import COMPANIES
 from pressfold.slug import Slug, check_slug
 from pressfold.slug import slug as slug_of
@@ -45,14 +47,16 @@ class Declared(msgspec.Struct, frozen=True, kw_only=True):
 
 def declare(root: Path, known: Registry, wanted: Wanted) -> Declared:
     """What is wanted, in the company's file. Raises Problems for a name that is another company's, and a slug that is none."""
+    wanted = _plain(wanted)
     slug = _slug(known, wanted)
     company = known.get(slug) or Company(slug=slug, name="")
-    names = [] if wanted.name == company.name else [wanted.name]
-    given = dict.fromkeys([*(names if company.name else ()), *wanted.aliases])
-    _free(known, slug, [*names, *wanted.aliases])
+    _free(known, slug, "NAME", [wanted.name])
+    _free(known, slug, "--alias", wanted.aliases)
     path = company.path or f"{COMPANIES}/{slug}.md"
     text = _begun(root, path)
     said = companies.said(text, path)
+    own = [wanted.name] if company.name and wanted.name.casefold() not in _names(company) else []
+    given = [*own, *wanted.aliases]
     fields: dict[str, Plain] = {
         "name": "" if company.name else wanted.name,
         "aliases": _more(said, "aliases", [one for one in given if one not in (*company.aliases, *company.doubtful)]),
@@ -115,6 +119,24 @@ def _declared(path: str, text: str, gone: str = "") -> Declared:
     return Declared(company=loaded, path=path, text=text, gone=gone)
 
 
+def _plain(wanted: Wanted) -> Wanted:
+    """The same in texts of one line, as its file is read. Raises Problems for one that cannot stand there."""
+    return replace(
+        wanted,
+        name=_line("NAME", wanted.name),
+        aliases=tuple(_line("--alias", one) for one in wanted.aliases),
+        support=tuple(_line("--support", one) for one in wanted.support),
+        vetoes=tuple(_line("--not", one) for one in wanted.vetoes),
+    )
+
+
+def _line(where: str, text: str) -> str:
+    line = one_line(text)
+    if not line:
+        raise refuse(where, 0, "is empty" if line == "" else "holds a control character")
+    return line
+
+
 def _slug(known: Registry, wanted: Wanted) -> Slug:
     if wanted.slug:
         return known.former.get(Slug(wanted.slug), check_slug(wanted.slug, "--slug", 0, "slug for a company"))
@@ -122,23 +144,29 @@ def _slug(known: Registry, wanted: Wanted) -> Slug:
     made = slug_of(wanted.name, "")
     if not own and not made:
         raise refuse("NAME", 0, "has no words for a slug", "give one with --slug")
-    return own.slug if own else known.former.get(made, made)
+    if not own and made in known:
+        hint = f"add to that: --slug {made}, or give another slug"
+        raise refuse("NAME", 0, f"the slug {made!r} is that of {known[made].name!r}", hint)
+    return own.slug if own else made
+
+
+def _names(company: Company) -> set[str]:
+    """All names of a company, as they are compared."""
+    return {one.casefold() for one in (company.name, *company.aliases, *company.doubtful)}
 
 
 def _named(known: Registry, name: str) -> Iterator[Company]:
     """The companies that have the name."""
     folded = name.casefold()
-    for company in known.values():
-        if folded in {one.casefold() for one in (company.name, *company.aliases, *company.doubtful)}:
-            yield company
+    return (company for company in known.values() if folded in _names(company))
 
 
-def _free(known: Registry, slug: Slug, names: Sequence[str]) -> None:
+def _free(known: Registry, slug: Slug, where: str, names: Sequence[str]) -> None:
     """Raise Problems where a name is another company's: an article would be about both."""
     for name in names:
         for other in _named(known, name):
             if other.slug != slug:
-                raise refuse("NAME", 0, f"{name!r} is a name of {other.slug!r}", f"add to that: --slug {other.slug}")
+                raise refuse(where, 0, f"{name!r} is a name of {other.slug!r}", f"add to that: --slug {other.slug}")
 
 
 def _begun(root: Path, path: str) -> str:

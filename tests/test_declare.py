@@ -67,10 +67,39 @@ def test_more_of_a_company_that_is_known_goes_into_a_file_of_its_slug(tmp_path: 
 def test_name_of_another_company_is_a_problem(tmp_path: Path) -> None:
     known = _site(tmp_path)
     assert _problem(lambda: declare(tmp_path, known, Wanted(name="Acme", aliases=("Google",)))) == Problem(
-        "NAME", 0, "'Google' is a name of 'google'", "add to that: --slug google"
+        "--alias", 0, "'Google' is a name of 'google'", "add to that: --slug google"
     )
+    assert _problem(lambda: declare(tmp_path, known, Wanted(name="Google", slug="acme"))).path == "NAME"
     assert _problem(lambda: declare(tmp_path, known, Wanted(name="—"))).message == "has no words for a slug"
     assert _problem(lambda: declare(tmp_path, known, Wanted(name="A", slug="A b"))).path == "--slug"
+
+
+def test_new_name_whose_words_are_another_companys_slug_is_a_problem(tmp_path: Path) -> None:
+    assert _problem(lambda: declare(tmp_path, _site(tmp_path), Wanted(name="#Google"))) == Problem(
+        "NAME", 0, "the slug 'google' is that of 'Google'", "add to that: --slug google, or give another slug"
+    )
+    assert _declared(tmp_path, _site(tmp_path), "google").text == "---\n---\n"
+
+
+@pytest.mark.parametrize(
+    ("given", "where", "message"),
+    [
+        ({"name": " "}, "NAME", "is empty"),
+        ({"aliases": ("",)}, "--alias", "is empty"),
+        ({"support": ("\x1b[31m",)}, "--support", "holds a control character"),
+        ({"vetoes": ("\0",)}, "--not", "holds a control character"),
+    ],
+)
+def test_what_cannot_stand_in_a_file_is_a_problem(
+    tmp_path: Path, given: dict[str, object], where: str, message: str
+) -> None:
+    wanted = Wanted(**{"name": "Acme", **given})  # type: ignore[arg-type]
+    assert _problem(lambda: declare(tmp_path, _site(tmp_path), wanted)) == Problem(where, 0, message)
+
+
+def test_texts_are_written_as_they_will_be_read(tmp_path: Path) -> None:
+    declared = _declared(tmp_path, _site(tmp_path), "Acme\n---\nx: y", aliases=("\u202eAcme  Corp",))
+    assert declared.text == "---\nname: 'Acme --- x: y'\naliases: [Acme Corp]\n---\n"
 
 
 def test_renamed_company_says_what_it_was_called(tmp_path: Path) -> None:
