@@ -2,6 +2,9 @@
 
 from collections.abc import Iterable
 
+from pressfold.problem import refuse
+from pressfold.schema import one_line
+
 HEAD = "# Names that are no company's: pressfold companies leaves them out. Delete a line to see its name again.\n"
 
 
@@ -11,10 +14,20 @@ def load(text: str) -> frozenset[str]:
 
 
 def add(text: str, names: Iterable[str]) -> str:
-    """The file with more names in it, in order; lines that begin with # stay at its head."""
+    """The file with more names in it, in order; lines that begin with # stay at its head.
+
+    Raises Problems for what could not be read back as a name.
+    """
     head = [line for line in text.splitlines() if line.startswith("#")] or HEAD.splitlines()
-    found = {known_by(name): name for name in (*_names(text), *(" ".join(name.split()) for name in names)) if name}
+    found = {known_by(name): name for name in (*_names(text), *map(_line, names))}
     return "\n".join([*head, *(found[key] for key in sorted(found))]) + "\n"
+
+
+def _line(name: str) -> str:
+    line = one_line(name.removeprefix("\ufeff"))
+    if not line or line.startswith("#"):
+        raise refuse("NAME", 0, f"{name[:80]!r} is no name", "give it as the list shows it")
+    return line
 
 
 def known_by(name: str) -> str:
