@@ -7,6 +7,7 @@ import msgspec
 
 T = TypeVar("T")
 R = TypeVar("R")
+_HEAD, _TAIL = 400, 100  # characters of what is said, at its begin and end: it may quote whatever somebody wrote
 
 
 class Problem(msgspec.Struct, frozen=True):
@@ -21,8 +22,13 @@ class Problem(msgspec.Struct, frozen=True):
     hint: str = ""
 
     def __str__(self) -> str:
-        where = f"{self.path}:{self.line}" if self.line else self.path
-        return f"{where}: {self.message}" + (f" ({self.hint})" if self.hint else "")
+        path = self.path.replace("\n", "?")  # a file may be called so, and must not look like two lines
+        where = f"{path}:{self.line}" if self.line else path
+        return f"{where}: {_cut(self.message)}" + (f" ({_cut(self.hint)})" if self.hint else "")
+
+
+def _cut(said: str) -> str:
+    return said if len(said) <= _HEAD + _TAIL else f"{said[:_HEAD]} … {said[-_TAIL:]}"
 
 
 class Problems(Exception):

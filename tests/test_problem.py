@@ -17,6 +17,11 @@ from pressfold.problem import Problem, Problems, gather, refuse, suggest
         (Problem("config.yaml", 0, "is wrong"), "config.yaml: is wrong"),
         (Problem("a/b.md", 12, "is wrong", "mend it"), "a/b.md:12: is wrong (mend it)"),
         (Problem("a/b.md", 0, "is wrong", "mend it"), "a/b.md: is wrong (mend it)"),
+        (Problem("a\nb.md", 0, "is wrong"), "a?b.md: is wrong"),
+        (
+            Problem("a.md", 2, f"'{'x' * 10**6}' is no tag", "y" * 10**6),
+            f"a.md:2: '{'x' * 399} … {'x' * 89}' is no tag ({'y' * 400} … {'y' * 100})",
+        ),
     ],
 )
 def test_problem_is_shown_with_its_place_and_hint(problem: Problem, shown: str) -> None:
