@@ -28,7 +28,7 @@ _KNOWN = frozenset(KEYS)
 _NAMESPACE = uuid.UUID("8a7cbb5c-4f0e-4b2f-9a63-0d1c5a1f7be2")
 REVIEWABLE = ("title", "lang", "date", "companies", "summary", "story", "source", "author", "body")
 _LONGEST, _NAME = 1000, 255  # what file systems bear: a path, and a part of it
-_REDIRECT = re.compile(r"/?([a-z0-9][a-z0-9._-]*/)*[a-z0-9][a-z0-9._-]*/?", re.IGNORECASE)
+_REDIRECT = re.compile(r"/?([a-z0-9][a-z0-9._-]*/)*[a-z0-9][a-z0-9._-]*/?", re.IGNORECASE | re.ASCII)
 
 _NO_ADDRESS = re.compile(r'[\s<>"\\^`{|}]')
 

@@ -137,7 +137,11 @@ def clashes(pages: Iterable[Drawn]) -> list[Problem]:
     first: dict[str, Drawn] = {}
     free: set[str] = set()  # folders in whose place no page has its file, nor above it
     problems: list[Problem] = []
-    ordered = sorted(pages, key=lambda page: (page.source != "", RANK.get(kind(page.subject), -1), page.source))
+    # What stands in no list, an old address, gives way to what has its own.
+    ordered = sorted(
+        pages,
+        key=lambda page: (page.source != "", page.listed is None, RANK.get(kind(page.subject), -1), page.source),
+    )
     for page in ordered:
         other = first.setdefault(page.path.casefold(), page)
         if other is not page:

@@ -214,6 +214,16 @@ def test_article_happened_on_its_date() -> None:
             "'https://x.example/' is no address on this site",
             "write it as articles/old-name/",
         ),
+        (
+            {"redirects": "[articles/ſtory]"},
+            "'articles/ſtory' is no address on this site",
+            "write it as articles/old-name/",
+        ),
+        (
+            {"redirects": "[//evil.example/]"},
+            "'//evil.example/' is no address on this site",
+            "write it as articles/old-name/",
+        ),
         ({"story": "Not A Slug"}, "'Not A Slug' is no name for 'story'", "write it as 'not-a-slug'"),
         ({"extra": "[a]"}, "'extra' must be a mapping (key: value)", ""),
         ({"image": "a.jpg"}, "image must be a mapping (key: value)", ""),

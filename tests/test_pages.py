@@ -382,6 +382,8 @@ def test_page_that_wants_an_address_of_the_site_is_a_problem() -> None:
 def test_redirect_to_an_address_in_use_is_a_problem() -> None:
     two = _article("two", redirects=("articles/one/",), date=dt.date(2026, 1, 2))
     assert _clashes([_article("one"), two]) == _clash(two.path, "articles/one/", ONE)
+    one = _article("one", redirects=("articles/two/",))
+    assert _clashes([one, _article("two")]) == _clash(ONE, "articles/two/", two.path)
 
 
 def test_addresses_that_differ_only_in_case_are_a_problem() -> None:
