@@ -25,7 +25,8 @@ from pressfold.pages import plan
 from pressfold.pages.frame import Site
 from pressfold.pages.search import record
 from pressfold.pages.texts import about
-from pressfold.pages.view import Address, FeedView, Page, SocialCardView, Text
+from pressfold.pages.view import Page, Text
+from pressfold.pages.view.machines import Address, FeedView, SocialCardView
 from pressfold.problem import Problem, Problems, refuse
 from pressfold.reading import plain
 from pressfold.site import boot

@@ -20,7 +20,8 @@ from feedgen.util import xml_elem
 from lxml.etree import CDATA
 
 from pressfold.language import runs
-from pressfold.pages.view import FeedItem, FeedView, Picture
+from pressfold.pages.view import Picture
+from pressfold.pages.view.machines import FeedItem, FeedView
 
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _DC = "http://purl.org/dc/elements/1.1/"

@@ -10,7 +10,8 @@ from urllib.parse import quote
 import msgspec
 from markupsafe import Markup
 
-from pressfold.pages.view import ArticleView, CompanyView, Frame, FrontView, Link, NotFoundView, TextView, View
+from pressfold.pages.view import Frame, Link, View
+from pressfold.pages.view.html import ArticleView, CompanyView, FrontView, NotFoundView, TextView
 
 _BEGIN = '<script type="application/ld+json">{"@context":"https://schema.org",'
 # Within a script element HTML ends at what looks like a tag, whatever JSON says. The last two end lines for some parsers.

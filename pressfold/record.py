@@ -9,7 +9,7 @@ import re
 import msgspec
 
 from pressfold.folding import fold
-from pressfold.pages.view import RecordView
+from pressfold.pages.view.machines import RecordView
 
 _SPECIAL = re.compile(r"[\s<>&']")  # what Pagefind takes out of an anchor, or HTML would read
 

@@ -16,7 +16,7 @@ from pressfold.output.foreign import foreign
 from pressfold.output.stage import Stage
 from pressfold.pages import INDEX, RANK, SITEMAP, kind
 from pressfold.pages.machines import OTHERS, many
-from pressfold.pages.view import Address
+from pressfold.pages.view.machines import Address
 from pressfold.problem import Problem, Problems
 from pressfold.site import MEDIA
 from pressfold.survey import digest

@@ -19,7 +19,8 @@ from markupsafe import Markup
 from pressfold import markup, social
 from pressfold.layouts import Layouts
 from pressfold.linked import linked_data
-from pressfold.pages.view import FeedView, Page, SocialCardView, Text
+from pressfold.pages.view import Page, Text
+from pressfold.pages.view.machines import FeedView, SocialCardView
 from pressfold.problem import Problems
 from pressfold.words import ENGLISH
 

@@ -5,7 +5,7 @@ from functools import cache
 from typing import Any
 
 from pressfold import faces
-from pressfold.pages.view import SocialCardView
+from pressfold.pages.view.machines import SocialCardView
 from pressfold.problem import refuse
 
 

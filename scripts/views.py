@@ -1,4 +1,4 @@
-"""What every layout is given, as docs/views.md says it: read from the types in pressfold/pages/view.py.
+"""What every layout is given, as docs/views.md says it: read from the types in pressfold/pages/view/.
 
 python -m scripts.views > docs/views.md
 """
@@ -7,10 +7,10 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-SOURCE = Path(__file__).resolve().parent.parent / "pressfold" / "pages" / "view.py"
+SOURCES = Path(__file__).resolve().parent.parent / "pressfold" / "pages" / "view"
 HEAD = """# What layouts are given
 
-Made from the types in `pressfold/pages/view.py` by `make views`. A layout's `view` is one of these; a name in a type is
+Made from the types in `pressfold/pages/view/` by `make views`. A layout's `view` is one of these; a name in a type is
 another of them. Addresses are relative to the site's root (`companies/microsoft/`, empty for the front page) unless they
 begin with a scheme: `href(address)` makes the link. `Text` is given to `body(…)`.
 """
@@ -48,12 +48,16 @@ def described(cls: ast.ClassDef, lines: list[str]) -> Iterator[str]:
 
 def document() -> str:
     """The whole of docs/views.md."""
-    text = SOURCE.read_text("utf-8")
-    views = [
-        node for node in ast.parse(text).body if isinstance(node, ast.ClassDef) and node.name not in ("View", "Page")
-    ]
+    files = sorted(SOURCES.glob("*.py"))  # what the others share stands in __init__.py, the first
+    return HEAD + "\n".join(line for file in files for line in read(file.read_text("utf-8"))) + "\n"
+
+
+def read(text: str) -> Iterator[str]:
+    """The views of one file."""
     lines = text.splitlines()
-    return HEAD + "\n".join(line for view in views for line in described(view, lines)) + "\n"
+    for node in ast.parse(text).body:
+        if isinstance(node, ast.ClassDef) and node.name not in ("View", "Page"):
+            yield from described(node, lines)
 
 
 if __name__ == "__main__":

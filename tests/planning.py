@@ -12,7 +12,8 @@ from pressfold.config import Config
 from pressfold.layouts import Layouts
 from pressfold.pages import SITEMAP, kind, plan, subjects
 from pressfold.pages.frame import Site
-from pressfold.pages.view import Address, Page
+from pressfold.pages.view import Page
+from pressfold.pages.view.machines import Address
 from pressfold.published import card
 from pressfold.slug import Slug
 from pressfold.textpage import TextPage

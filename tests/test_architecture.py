@@ -28,7 +28,8 @@ ORDER = """
     ingest.pictures ingest.mime ingest.mhtml ingest.html ingest.foreign ingest.markdown ingest.fragment ingest.feed ingest.letter
     ingest.naming ingest.peoples ingest.marks ingest.unknown ingest.subject ingest.describe ingest.extract
     folding origin prints story told postings textpage survey ledger settings card published merge words seal catalog
-    pages.view pages.address pages.calendar pages.frame pages.cards pages.months pages.span pages.columns pages.timeline
+    pages.view pages.view.timeline pages.view.html pages.view.machines
+    pages.address pages.calendar pages.frame pages.cards pages.months pages.span pages.columns pages.timeline
     pages.articles pages.texts pages.stories pages.companies pages.languages pages.sources
     pages.archive pages.search pages.front pages.subscribe pages.machines pages.serving pages
     feeds linked social assets jinja layouts render

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from pressfold.feeds import FORMATS, Feed, content, mark
-from pressfold.pages.view import FeedItem, FeedView, Link
+from pressfold.pages.view import Link
+from pressfold.pages.view.machines import FeedItem, FeedView
 
 RLM = "\u200f"
 ATOM = "{http://www.w3.org/2005/Atom}"

@@ -21,7 +21,8 @@ from pressfold.pages.frame import NEWEST, PART, Site
 from pressfold.pages.front import OF_ONE
 from pressfold.pages.subscribe import DAYS, MOST, newest
 from pressfold.pages.texts import about
-from pressfold.pages.view import FeedView, Page
+from pressfold.pages.view import Page
+from pressfold.pages.view.machines import FeedView
 from pressfold.problem import Problem
 from pressfold.published import card, digest
 from pressfold.redraw import clashes

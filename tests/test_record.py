@@ -8,7 +8,8 @@ import msgspec
 import pytest
 
 from pressfold.language import Tag
-from pressfold.pages.view import Day, Item, Link, RecordView
+from pressfold.pages.view import Day, Item, Link
+from pressfold.pages.view.machines import RecordView
 from pressfold.record import record_page
 
 

@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from pressfold.feeds import FORMATS
-from pressfold.pages.view import FeedItem, FeedView, Frame, Link, Page, RobotsView, Text, TextView
+from pressfold.pages.view import Frame, Link, Page, Text
+from pressfold.pages.view.html import TextView
+from pressfold.pages.view.machines import FeedItem, FeedView, RobotsView
 from pressfold.problem import Problem, Problems
 from pressfold.render import ROOT, feed, fingerprint, href, render, way_up
 from tests.conftest import write
@@ -149,7 +151,7 @@ DRAWING = "while drawing /x/"
     [
         ("a\n{{ nothing }}", 2, "'nothing' is undefined"),
         ("a\n\n{% if %}", 3, "Expected an expression, got 'end of statement block'"),
-        ("a\n{{ view.title }}", 2, "'pressfold.pages.view.RobotsView object' has no attribute 'title'"),
+        ("a\n{{ view.title }}", 2, "'pressfold.pages.view.machines.RobotsView object' has no attribute 'title'"),
         ("{% block a %}\n{{ 1 // 0 }}\n{% endblock %}", 2, "integer division or modulo by zero"),
         ("\n\n{{ 'x' + 1 }}", 3, 'can only concatenate str (not "int") to str'),
         ("\n{{ view.base_url() }}", 2, "'str' object is not callable"),

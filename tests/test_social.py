@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from lxml import html
 
-from pressfold.pages.view import SocialCardView
+from pressfold.pages.view.machines import SocialCardView
 from pressfold.problem import Problem, Problems
 from pressfold.scaffold import make
 from pressfold.settings import read_config

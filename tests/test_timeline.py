@@ -23,7 +23,8 @@ from pressfold.pages.columns import HEIGHT, LINES, LOW, lines, outline, share, s
 from pressfold.pages.frame import Site
 from pressfold.pages.span import MOST, Span, span
 from pressfold.pages.timeline import SERIES
-from pressfold.pages.view import Mark, Page, Step
+from pressfold.pages.view import Page
+from pressfold.pages.view.timeline import Mark, Step
 from pressfold.render import render
 from pressfold.slug import Slug
 from tests.conftest import PROJECT

@@ -21,7 +21,8 @@ from pressfold.pages.sources import source_months, source_pages, sources_page
 from pressfold.pages.stories import stories_page, story_pages
 from pressfold.pages.subscribe import LARGEST, feed_pages, subscribe_pages
 from pressfold.pages.texts import text_pages
-from pressfold.pages.view import Address, Page
+from pressfold.pages.view import Page
+from pressfold.pages.view.machines import Address
 
 SITEMAP = "sitemap"  # drawn last: it names what the others are
 INDEX = "index"  # has no pages, but the files of the search index

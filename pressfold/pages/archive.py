@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from pressfold.catalog import ARCHIVE
 from pressfold.pages.frame import Site
 from pressfold.pages.months import month_links, month_pages
-from pressfold.pages.view import Link, LinksView, Page
+from pressfold.pages.view import Link, Page
+from pressfold.pages.view.html import LinksView
 
 
 def archive_page(site: Site) -> Iterator[Page]:

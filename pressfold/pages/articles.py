@@ -7,7 +7,8 @@ from pressfold.language import direction
 from pressfold.pages.address import article_address, source_address, story_address
 from pressfold.pages.calendar import shown_day
 from pressfold.pages.frame import Site, known_text, picture_of
-from pressfold.pages.view import ArticleView, Link, Page, RedirectView
+from pressfold.pages.view import Link, Page
+from pressfold.pages.view.html import ArticleView, RedirectView
 
 
 def article_pages(site: Site, path: str) -> Iterator[Page]:

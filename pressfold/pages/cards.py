@@ -6,7 +6,8 @@ from pressfold.faces import settable
 from pressfold.language import direction, runs
 from pressfold.pages.address import card_address
 from pressfold.pages.frame import Site
-from pressfold.pages.view import Page, SocialCardView
+from pressfold.pages.view import Page
+from pressfold.pages.view.machines import SocialCardView
 
 
 def card_page(site: Site, slug: str = "") -> Iterator[Page]:

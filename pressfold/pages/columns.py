@@ -7,7 +7,7 @@ Columns stand as the page is read: on one that runs from right to left (`turned`
 from collections.abc import Sequence
 from itertools import accumulate, groupby, pairwise
 
-from pressfold.pages.view import Bar, Mark, Step
+from pressfold.pages.view.timeline import Bar, Mark, Step
 
 HEIGHT = 120
 LOW = 28  # in a list

@@ -11,7 +11,8 @@ from pressfold.pages.cards import card_page
 from pressfold.pages.frame import NEWEST, Site, language_link, text
 from pressfold.pages.months import month_links, month_pages
 from pressfold.pages.timeline import outlines, timeline
-from pressfold.pages.view import CompaniesView, CompanyRow, CompanyView, Feeds, Link, Page, RedirectView
+from pressfold.pages.view import Feeds, Link, Page
+from pressfold.pages.view.html import CompaniesView, CompanyRow, CompanyView, RedirectView
 
 
 def companies_page(site: Site) -> Iterator[Page]:

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 
 from pressfold.catalog import ARCHIVE
 from pressfold.pages.frame import NEWEST, Site
-from pressfold.pages.view import FrontView, Item, Link, Page, Section
+from pressfold.pages.view import Item, Link, Page
+from pressfold.pages.view.html import FrontView, Section
 
 OF_ONE = 6  # stories of one company; what else is new of it stands on its page
 

@@ -7,7 +7,8 @@ from pressfold.language import Tag, direction, own_name
 from pressfold.pages.address import language_address
 from pressfold.pages.frame import NEWEST, Site, language_feeds, language_link
 from pressfold.pages.months import month_links, month_pages
-from pressfold.pages.view import Link, LinksView, ListView, Page
+from pressfold.pages.view import Link, Page
+from pressfold.pages.view.html import LinksView, ListView
 
 
 def languages_page(site: Site) -> Iterator[Page]:

@@ -8,7 +8,9 @@ from pressfold.language import direction
 from pressfold.pages.address import article_address
 from pressfold.pages.cards import card_page
 from pressfold.pages.frame import PART, Site
-from pressfold.pages.view import Address, ManifestView, NotFoundView, Page, RobotsView, SitemapView
+from pressfold.pages.view import Page
+from pressfold.pages.view.html import NotFoundView
+from pressfold.pages.view.machines import Address, ManifestView, RobotsView, SitemapView
 
 FEW = 500  # articles in one sitemap; with more there is one for each month, so that none grows with the archive
 OTHERS = "sitemap-pages.xml"  # the pages that are no articles, where those have sitemaps of their own

@@ -6,7 +6,8 @@ from pressfold.language import Tag
 from pressfold.pages.address import part_address
 from pressfold.pages.calendar import month_name
 from pressfold.pages.frame import PART, Site, month_link
-from pressfold.pages.view import Feeds, Link, ListView, Page
+from pressfold.pages.view import Feeds, Link, Page
+from pressfold.pages.view.html import ListView
 
 
 def month_pages(

@@ -7,7 +7,9 @@ from pressfold.card import Card
 from pressfold.catalog import ARCHIVE
 from pressfold.language import Tag, direction, own_name
 from pressfold.pages.frame import Site, known_text
-from pressfold.pages.view import Choice, Page, RecordView, SearchView
+from pressfold.pages.view import Page
+from pressfold.pages.view.html import Choice, SearchView
+from pressfold.pages.view.machines import RecordView
 
 
 def search_page(site: Site) -> Iterator[Page]:

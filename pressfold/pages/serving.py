@@ -7,7 +7,8 @@ from urllib.parse import urlsplit
 from pressfold.host import KNOWN, Host
 from pressfold.pages.address import article_address, company_address
 from pressfold.pages.frame import Site
-from pressfold.pages.view import Page, ServedKind, ServingView
+from pressfold.pages.view import Page
+from pressfold.pages.view.machines import ServedKind, ServingView
 from pressfold.served import HEADERS, KINDS, OTHERS
 
 _LAYOUTS = {

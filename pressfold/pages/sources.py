@@ -8,7 +8,8 @@ from pressfold.pages.address import source_address
 from pressfold.pages.calendar import shown_day
 from pressfold.pages.frame import NEWEST, Site
 from pressfold.pages.months import month_links, month_pages
-from pressfold.pages.view import Link, ListView, Page, SourceRow, SourcesView
+from pressfold.pages.view import Link, Page
+from pressfold.pages.view.html import ListView, SourceRow, SourcesView
 
 
 def sources_page(site: Site) -> Iterator[Page]:

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from pressfold.language import direction
 from pressfold.pages.address import part_address, story_address
 from pressfold.pages.frame import NEWEST, PART, Site
-from pressfold.pages.view import Link, Page, StoriesView, StoryView
+from pressfold.pages.view import Link, Page
+from pressfold.pages.view.html import StoriesView, StoryView
 
 
 def stories_page(site: Site) -> Iterator[Page]:

@@ -13,7 +13,9 @@ from pressfold.pages.address import article_address, company_address
 from pressfold.pages.articles import source_link
 from pressfold.pages.calendar import shown_day
 from pressfold.pages.frame import Site, known_text, language_feeds, picture_of
-from pressfold.pages.view import FeedItem, Feeds, FeedsView, FeedView, OpmlView, Page
+from pressfold.pages.view import Feeds, Page
+from pressfold.pages.view.html import FeedsView
+from pressfold.pages.view.machines import FeedItem, FeedView, OpmlView
 from pressfold.slug import Slug
 
 FORMATS = {"feed.xml": "rss", "atom.xml": "atom", "feed.json": "json"}

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from pressfold.pages.frame import Site, text
-from pressfold.pages.view import Page, Text, TextView
+from pressfold.pages.view import Page, Text
+from pressfold.pages.view.html import TextView
 from pressfold.slug import Slug
 from pressfold.textpage import TextPage
 

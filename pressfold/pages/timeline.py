@@ -10,7 +10,8 @@ from pressfold.pages.calendar import period_name, short_month
 from pressfold.pages.columns import HEIGHT, LOW, lines, outline, share, stacked
 from pressfold.pages.frame import Site, month_link
 from pressfold.pages.span import Span, span
-from pressfold.pages.view import Link, Mark, Period, Scale, Series, Step, Timeline
+from pressfold.pages.view import Link
+from pressfold.pages.view.timeline import Mark, Period, Scale, Series, Step, Timeline
 
 LEAST = 3  # articles, in two periods: of fewer a picture says nothing
 SERIES = 6  # languages that are told apart; of more than these the last stands for all that are left
