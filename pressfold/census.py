@@ -12,11 +12,11 @@ import msgspec
 
 from pressfold import content, markup
 from pressfold.article import Article
-from pressfold.company import Registry
 from pressfold.dismissed import known_by
 from pressfold.ingest.naming import Namer
 from pressfold.ingest.unknown import Name, Unknown, first_names, small_words
 from pressfold.language import base
+from pressfold.registry import Registry
 
 _SCHEMA = """
 create table name (key text, article integer, lang text, words text, marked integer, sure integer);

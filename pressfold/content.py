@@ -9,15 +9,16 @@ from pathlib import Path
 import msgspec
 from msgspec.structs import replace
 
-from pressfold import amend, apart, dismissed, ledger
+from pressfold import amend, apart, companyfile, dismissed, ledger
 from pressfold import article as articles
-from pressfold import company as companies
+from pressfold import registry as companies
 from pressfold.apart import Apart
 from pressfold.article import Article, mint
-from pressfold.company import Company, Registry
+from pressfold.company import Company
 from pressfold.ledger import Ledger
 from pressfold.problem import Problem, Problems, gather, refuse
 from pressfold.reading import plain
+from pressfold.registry import Registry
 from pressfold.site import (
     ARTICLES,
     COMPANIES,
@@ -67,7 +68,7 @@ def read(root: Path, now: dt.datetime, *, frozen: bool) -> Content:
 
 def read_companies(root: Path) -> tuple[list[Company], Registry, list[Problem]]:
     """(the site's own companies, all that an article may name, what is wrong with the site's own)."""
-    declared, problems = gather(lambda path: companies.load(*_text(root, path)), list(_files(root, COMPANIES, ".md")))
+    declared, problems = gather(lambda path: companyfile.load(*_text(root, path)), list(_files(root, COMPANIES, ".md")))
     # A company whose file is broken is known by its name, so that its articles do not seem wrong as well.
     broken = {slug: Company(slug=slug, name=slug) for slug in _stems(root, COMPANIES) - companies.built_in().keys()}
     return declared, companies.registry({**broken, **{company.slug: company for company in declared}}), problems
@@ -146,7 +147,7 @@ def contested(root: Path, declared: Iterable[Company]) -> list[Problem]:
     """Companies of the site's own that want one slug twice."""
     return [
         Problem(one.path, line_of(root, one.path, one.key) if one.key else 0, one.message, one.hint)
-        for one in companies.contests(declared)
+        for one in companyfile.contests(declared)
     ]
 
 

@@ -6,11 +6,11 @@ from pathlib import Path
 import msgspec
 from msgspec.structs import replace
 
-from pressfold import company as companies
-from pressfold import content, yamltext
+from pressfold import companyfile, content, yamltext
 from pressfold.amend import amend
-from pressfold.company import Company, Registry
+from pressfold.company import Company
 from pressfold.problem import refuse, suggest
+from pressfold.registry import Registry
 from pressfold.schema import one_line
 from pressfold.site import COMPANIES
 from pressfold.slug import Slug, check_slug
@@ -54,7 +54,7 @@ def declare(root: Path, known: Registry, wanted: Wanted) -> Declared:
     _free(known, slug, "--alias", wanted.aliases)
     path = company.path or f"{COMPANIES}/{slug}.md"
     text = _begun(root, path)
-    said = companies.said(text, path)
+    said = companyfile.said(text, path)
     own = [wanted.name] if company.name and wanted.name.casefold() not in _names(company) else []
     given = [*own, *wanted.aliases]
     fields: dict[str, Plain] = {
@@ -65,7 +65,7 @@ def declare(root: Path, known: Registry, wanted: Wanted) -> Declared:
         "word": Bare("true") if wanted.word else "",
         "platform": Bare("true") if wanted.platform else "",
     }
-    return _declared(path, amend(text, path, {key: new for key, new in fields.items() if new}, keys=companies.KEYS))
+    return _declared(path, amend(text, path, {key: new for key, new in fields.items() if new}, keys=companyfile.KEYS))
 
 
 def rename(root: Path, known: Registry, old: str, new: str) -> Declared:
@@ -90,7 +90,7 @@ def rename(root: Path, known: Registry, old: str, new: str) -> Declared:
         "formerly": run if fresh else [],
         "also": [*([] if fresh else run), *_but(company.also, slug)],
     }
-    return _declared(path, amend(text, path, fields, keys=companies.KEYS), gone=company.path)
+    return _declared(path, amend(text, path, fields, keys=companyfile.KEYS), gone=company.path)
 
 
 def _taken_in(root: Path, company: Company, into: Company) -> Declared:
@@ -103,7 +103,7 @@ def _taken_in(root: Path, company: Company, into: Company) -> Declared:
                 company.path, 0, f"has a text, and so has {into.path}", "move what is to stay, and delete it here"
             )
         text = f"{text.rstrip()}\n\n{company.body}\n"
-    said, own = companies.said(text, path), companies.said(_begun(root, company.path), path) if company.path else {}
+    said, own = companyfile.said(text, path), companyfile.said(_begun(root, company.path), path) if company.path else {}
     named = [str(own["name"])] if "name" in own else []
     lists = {key: _more(said, key, _texts(own.get(key, ()))) for key in ("support", "not")}
     fields: dict[str, Plain] = {
@@ -111,11 +111,11 @@ def _taken_in(root: Path, company: Company, into: Company) -> Declared:
         "aliases": _more(said, "aliases", [*named, *_texts(own.get("aliases", ()))]),
         **lists,
     }
-    return _declared(path, amend(text, path, fields, keys=companies.KEYS), gone=company.path)
+    return _declared(path, amend(text, path, fields, keys=companyfile.KEYS), gone=company.path)
 
 
 def _declared(path: str, text: str, gone: str = "") -> Declared:
-    loaded = companies.load(text.removeprefix("\ufeff").replace("\r\n", "\n"), path)
+    loaded = companyfile.load(text.removeprefix("\ufeff").replace("\r\n", "\n"), path)
     return Declared(company=loaded, path=path, text=text, gone=gone)
 
 

@@ -15,8 +15,8 @@ import msgspec
 from msgspec.structs import replace
 
 from pressfold import article as articles
-from pressfold import company as companies
 from pressfold import markup
+from pressfold import registry as companies
 from pressfold.article import Article
 from pressfold.beside import reader
 from pressfold.company import Company

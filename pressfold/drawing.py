@@ -14,7 +14,7 @@ import msgspec
 
 from pressfold import article as articles
 from pressfold import catalog, markup, published, render, social
-from pressfold.company import Company, registry
+from pressfold.company import Company
 from pressfold.config import Config
 from pressfold.jinja import Code
 from pressfold.language import Tag, all_said, base, recall
@@ -29,6 +29,7 @@ from pressfold.pages.view import Page, Text
 from pressfold.pages.view.machines import Address, FeedView, SocialCardView
 from pressfold.problem import Problem, Problems, refuse
 from pressfold.reading import plain
+from pressfold.registry import registry
 from pressfold.site import boot
 from pressfold.slug import Slug
 from pressfold.survey import digest, read

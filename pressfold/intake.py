@@ -12,7 +12,6 @@ from pressfold import article as articles
 from pressfold import content, markup, shelving
 from pressfold.amend import amend
 from pressfold.article import Article, mint
-from pressfold.company import Registry
 from pressfold.drafting import Drafted, Drafting, Refused
 from pressfold.imported import Imported, Intake, Same, settle
 from pressfold.inbox import Arrivals, problem, refused
@@ -24,6 +23,7 @@ from pressfold.moment import iso
 from pressfold.options import Options
 from pressfold.problem import Problem, Problems, suggest
 from pressfold.reading import plain
+from pressfold.registry import Registry
 from pressfold.settings import read_config
 from pressfold.shelf import Shelf
 from pressfold.slug import Slug, distinct

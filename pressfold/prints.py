@@ -13,8 +13,8 @@ from functools import cache, lru_cache
 import msgspec
 
 from pressfold.article import Article
-from pressfold.company import outlets
 from pressfold.language import Tag, base
+from pressfold.registry import outlets
 
 VERSION = 5  # of the prints, which are remembered between runs
 _LONGEST = 200_000  # characters: what comes behind so many tells no other story

@@ -10,11 +10,11 @@ from msgspec.structs import replace
 from pressfold import content, markup
 from pressfold.amend import amend
 from pressfold.article import REVIEWABLE, Article
-from pressfold.company import Registry, present
 from pressfold.ingest import confidence
 from pressfold.ingest.naming import Namer
 from pressfold.ingest.subject import Subject, subject
 from pressfold.ledger import Entry, Ledger
+from pressfold.registry import Registry, present
 from pressfold.slug import Slug
 from pressfold.survey import digest
 from pressfold.yamltext import Plain, alike

@@ -10,12 +10,12 @@ from msgspec.structs import replace
 from pressfold import article as articles
 from pressfold import markup
 from pressfold.article import Article
-from pressfold.company import present
 from pressfold.memory import Memory, encode
 from pressfold.memory.tellings import Tellings
 from pressfold.prints import VERSION
 from pressfold.problem import Problems
 from pressfold.reading import plain
+from pressfold.registry import present
 from pressfold.shelf import Shelf
 from pressfold.site import ARTICLES
 from pressfold.slug import Slug

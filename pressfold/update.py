@@ -10,17 +10,18 @@ from pathlib import Path
 
 import msgspec
 
-from pressfold import company as companies
-from pressfold import content, textpage
+from pressfold import companyfile, content, textpage
+from pressfold import registry as companies
 from pressfold.card import Card
 from pressfold.catalog import Catalog, Due
-from pressfold.company import Company, Registry
+from pressfold.company import Company
 from pressfold.config import Config, Markup
 from pressfold.glance import Glance
 from pressfold.memory import Memory, encode
 from pressfold.pages import SITEMAP, beside, subjects, touched
 from pressfold.problem import Problem, Problems
 from pressfold.reading import Read, Reader, plain, read_articles
+from pressfold.registry import Registry
 from pressfold.site import ARTICLES, COMPANIES, MEDIA, PAGES
 from pressfold.slug import Slug, slug_of
 from pressfold.survey import trusted
@@ -81,7 +82,7 @@ def _value(path: str, data: bytes) -> bytes:
     """What a file says, for the next run. Raises Problems where it says nothing that it may."""
     if not path.endswith(".md"):
         return b""
-    read_one = companies.load if path.startswith(f"{COMPANIES}/") else textpage.load
+    read_one = companyfile.load if path.startswith(f"{COMPANIES}/") else textpage.load
     return encode(read_one(plain(data, path), path))
 
 

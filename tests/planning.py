@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pressfold.article import Article
 from pressfold.catalog import SCHEMA, Catalog, Due
-from pressfold.company import Company, Registry
+from pressfold.company import Company
 from pressfold.config import Config
 from pressfold.layouts import Layouts
 from pressfold.pages import SITEMAP, kind, plan, subjects
@@ -15,6 +15,7 @@ from pressfold.pages.frame import Site
 from pressfold.pages.view import Page
 from pressfold.pages.view.machines import Address
 from pressfold.published import card
+from pressfold.registry import Registry
 from pressfold.slug import Slug
 from pressfold.textpage import TextPage
 from pressfold.words import Words

@@ -18,7 +18,7 @@ ORDER = """
     pressfold
     problem site faces plainyaml yamltext moment slug language schema image apart dismissed host served destination config article
     amend
-    company
+    company registry companyfile
     markup.writing markup.inline markup.serial markup.sparing markup.safe markup.reading markup.beginning markup
     ingest ingest.draft ingest.lexicon ingest.identify ingest.decode ingest.lines ingest.dates ingest.labels
     ingest.sentences ingest.buttons ingest.notices ingest.promotions ingest.captions ingest.biography ingest.furniture
@@ -53,7 +53,7 @@ ORDER = """
 # Those that touch files, tables and processes: package data, layouts, what a site's folders hold, what earlier runs
 # computed. A preview also listens, to this machine; and one package speaks to the network, through two of its modules.
 WORLDLY = """
-    faces company ingest.lexicon survey site settings words catalog
+    faces registry ingest.lexicon survey site settings words catalog
     assets layouts
     memory.facts memory.files memory.values memory.pages memory.tellings memory.tables memory
     versions reading content

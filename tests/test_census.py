@@ -6,8 +6,8 @@ import pytest
 
 from pressfold.article import Article
 from pressfold.census import Candidate, Census
-from pressfold.company import built_in
 from pressfold.language import Tag
+from pressfold.registry import built_in
 
 NOW = dt.datetime(2026, 2, 2, tzinfo=dt.UTC)
 

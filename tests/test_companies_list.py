@@ -6,8 +6,8 @@ from collections import Counter
 
 import pytest
 
-from pressfold.company import built_in, outlets
 from pressfold.ingest.naming import fold
+from pressfold.registry import built_in, outlets
 from tests.conftest import PROJECT
 
 DATA = PROJECT / "pressfold" / "data"

@@ -4,8 +4,10 @@ from collections import Counter
 
 import pytest
 
-from pressfold.company import Company, built_in, contests, load, outlets, present, registry
+from pressfold.company import Company
+from pressfold.companyfile import contests, load
 from pressfold.problem import Problem, Problems
+from pressfold.registry import built_in, outlets, present, registry
 from pressfold.slug import Slug, check_slug
 
 PATH = "content/companies/acme-test.md"

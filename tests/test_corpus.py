@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 import yaml
 
-from pressfold import company, markup
+from pressfold import markup
+from pressfold import registry as companies
 from pressfold.article import Article
 from pressfold.config import Config
 from pressfold.ingest.describe import Desk, describe
@@ -163,7 +164,7 @@ def _body(
 @pytest.fixture(scope="module")
 def tally() -> Iterator[Tally]:
     """The whole corpus, imported and counted."""
-    registry = company.registry({})
+    registry = companies.registry({})
     desk = Desk(Config(title="A test", base_url="https://digest.example/"), registry, Namer(registry), NOW)
     found = Tally()
     for file in sorted(CORPUS.glob("*.yaml")):

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from pressfold import content
-from pressfold.company import Registry
 from pressfold.declare import Declared, Wanted, declare, rename
 from pressfold.problem import Problem, Problems
+from pressfold.registry import Registry
 from tests.conftest import write
 
 ACME = "content/companies/acme.md"

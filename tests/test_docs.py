@@ -9,7 +9,7 @@ import click
 import pytest
 import yaml
 
-from pressfold import article, company, config
+from pressfold import article, companyfile, config
 from pressfold.cli import commands
 from pressfold.host import GB, KNOWN, MIB
 from pressfold.ingest.extract import KINDS
@@ -44,7 +44,7 @@ def test_every_field_of_an_article_is_documented_in_its_order(key: str) -> None:
     assert listed == sorted(listed, key=article.KEYS.index)
 
 
-@pytest.mark.parametrize("key", company.KEYS)
+@pytest.mark.parametrize("key", companyfile.KEYS)
 def test_every_field_of_a_company_is_documented(key: str) -> None:
     assert re.search(rf"^{key}:", text("docs/companies.md"), re.MULTILINE)
 

@@ -10,7 +10,6 @@ from msgspec.structs import replace
 import pressfold
 from pressfold import markup
 from pressfold.article import REVIEWABLE, Article, mint
-from pressfold.company import Registry
 from pressfold.config import BODIES, Config
 from pressfold.image import Image
 from pressfold.ingest import confidence, tongues
@@ -23,6 +22,7 @@ from pressfold.ingest.subject import subject
 from pressfold.language import Tag, base, parse_tag
 from pressfold.markup import Block, Span
 from pressfold.moment import day
+from pressfold.registry import Registry
 from pressfold.schema import one_line
 from pressfold.site import PICTURES
 from pressfold.slug import Slug, distinct, slug

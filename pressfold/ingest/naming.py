@@ -13,10 +13,11 @@ from typing import Any
 
 import msgspec
 
-from pressfold.company import Company, outlets
+from pressfold.company import Company
 from pressfold.ingest.lexicon import lexicon
 from pressfold.ingest.lines import capitalised, script
 from pressfold.language import Tag
+from pressfold.registry import outlets
 from pressfold.slug import Slug
 
 _DROPPED = re.compile("[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u093c]")

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 import msgspec
 
-from pressfold.company import Registry
 from pressfold.ingest import confidence
 from pressfold.ingest.lexicon import dense, lexicon, tokens
 from pressfold.ingest.naming import Namer, Naming
 from pressfold.language import Tag
+from pressfold.registry import Registry
 from pressfold.slug import Slug
 
 _EVIDENCE = 3  # places that are enough to see why a company was taken to be named

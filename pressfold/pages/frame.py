@@ -7,7 +7,7 @@ import msgspec
 
 from pressfold.card import Card
 from pressfold.catalog import AT_HAND, Catalog
-from pressfold.company import Company, Registry
+from pressfold.company import Company
 from pressfold.config import Config
 from pressfold.faces import settable
 from pressfold.language import Tag, direction, name, own_name
@@ -15,6 +15,7 @@ from pressfold.pages.address import article_address, card_address, company_addre
 from pressfold.pages.calendar import month_name, shown_day
 from pressfold.pages.view import Feeds, Frame, Item, Link, Picture, Text
 from pressfold.published import digest
+from pressfold.registry import Registry
 from pressfold.slug import Slug
 from pressfold.textpage import TextPage
 from pressfold.words import N_, Tongue, Words

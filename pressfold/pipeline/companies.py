@@ -61,7 +61,7 @@ def reread(options: Options, slugs: Sequence[str], *, dry: bool) -> "list[Reread
 
 
 def _reread(options: Options, own: "Mapping[Slug, Company]", slugs: Sequence[Slug], *, dry: bool) -> "list[Reread]":
-    from pressfold.company import registry
+    from pressfold.registry import registry
     from pressfold.reread import Rereading
 
     reading = Rereading(options.root, registry(own), slugs, dry=dry)

@@ -2,11 +2,11 @@
 
 import pytest
 
-from pressfold.company import built_in
 from pressfold.ingest.confidence import SURE
 from pressfold.ingest.naming import Namer, fold
 from pressfold.ingest.subject import subject
 from pressfold.language import Tag
+from pressfold.registry import built_in
 
 
 @pytest.fixture(scope="module")

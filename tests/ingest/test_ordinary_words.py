@@ -4,9 +4,9 @@ from collections import Counter
 
 import pytest
 
-from pressfold.company import built_in
 from pressfold.ingest.naming import Namer
 from pressfold.language import Tag
+from pressfold.registry import built_in
 
 NAMED = [
     ("en", "Apple said on Monday that Tim Cook would open the store.", "apple"),

@@ -6,7 +6,6 @@ import zlib
 
 import pytest
 
-from pressfold.company import built_in
 from pressfold.config import Config
 from pressfold.drafting import _without_pictures
 from pressfold.ingest import pictures
@@ -14,6 +13,7 @@ from pressfold.ingest.describe import Desk, describe
 from pressfold.ingest.draft import Draft, Raw
 from pressfold.ingest.html import extract
 from pressfold.ingest.naming import Namer
+from pressfold.registry import built_in
 from tests.ingest.test_describe import NOW
 
 FIRST = (

@@ -9,7 +9,7 @@ from functools import cache
 import msgspec
 
 from pressfold import article as articles
-from pressfold import company
+from pressfold import registry as companies
 from pressfold.config import Config
 from pressfold.drafting import HEAD, drafted
 from pressfold.ingest import feed
@@ -24,7 +24,7 @@ from pressfold.markup import check, write
 
 @cache
 def _desk() -> Desk:
-    registry = company.registry({})
+    registry = companies.registry({})
     now = dt.datetime(2026, 2, 2, tzinfo=dt.UTC)
     return Desk(Config(title="T", base_url="https://digest.example/"), registry, Namer(registry), now)
 
