@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 
-from pressfold.ingest.naming import fold
+from pressfold.ingest.folded import fold
 from pressfold.registry import built_in, outlets
 from tests.conftest import PROJECT
 

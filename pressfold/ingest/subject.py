@@ -7,8 +7,9 @@ from collections.abc import Sequence
 import msgspec
 
 from pressfold.ingest import confidence
+from pressfold.ingest.doubtful import Naming
 from pressfold.ingest.lexicon import dense, lexicon, tokens
-from pressfold.ingest.naming import Namer, Naming
+from pressfold.ingest.naming import Namer
 from pressfold.language import Tag
 from pressfold.registry import Registry
 from pressfold.slug import Slug

@@ -3,7 +3,8 @@
 import pytest
 
 from pressfold.ingest.confidence import SURE
-from pressfold.ingest.naming import Namer, fold
+from pressfold.ingest.folded import fold
+from pressfold.ingest.naming import Namer
 from pressfold.ingest.subject import subject
 from pressfold.language import Tag
 from pressfold.registry import built_in
