@@ -9,13 +9,13 @@ import msgspec
 
 from pressfold import image as images
 from pressfold import yamltext
-from pressfold.config import BODIES, Body
 from pressfold.image import Image
 from pressfold.language import Tag, parse_tag
 from pressfold.moment import Day, iso
 from pressfold.problem import Problems, suggest
 from pressfold.schema import Fields, front_matter
 from pressfold.slug import Slug, check_slug, slug_of
+from pressfold.source import BODIES, Body
 from pressfold.yamltext import Bare, Plain
 
 # In the order in which they are written.

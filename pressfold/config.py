@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 import uuid
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from typing import Literal, get_args
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -17,28 +17,19 @@ from pressfold.problem import Problem, Problems, suggest
 from pressfold.schema import Fields
 from pressfold.site import CONFIG, FETCHED
 from pressfold.slug import name_slug
+from pressfold.source import BODIES, Body, Source, read_sources
 from pressfold.yamltext import Plain, Value
 
 PREFIX = "PRESSFOLD_"
-Body = Literal["full", "excerpt", "link"]  # from the widest to the narrowest
 Engine = Literal["markdown", "commonmark"]
 Search = Literal["none", "pagefind"]
 Pictures = Literal["keep", "leave"]
 ENGLISH = Tag("en")
-BODIES: tuple[Body, ...] = get_args(Body)
 ENGINES: tuple[Engine, ...] = get_args(Engine)
 SEARCHES: tuple[Search, ...] = get_args(Search)
 PICTURES: tuple[Pictures, ...] = get_args(Pictures)
 
 LANGUAGES = tuple(Tag(tag) for tag in USUAL)  # in which articles are recognised when the editor names none
-
-
-class Source(msgspec.Struct, frozen=True, kw_only=True):
-    """What is known of a source by its name."""
-
-    body: Body = "full"
-    translated: str = ""
-    feed: str = ""  # the address from which pressfold fetch takes its articles
 
 
 class Markup(msgspec.Struct, frozen=True):
@@ -127,7 +118,7 @@ def load(text: str, path: str = CONFIG, environment: Mapping[str, str] | None = 
         contact=fields.text("contact"),
         languages=_languages(fields),
         body=fields.choice("body", BODIES, "full"),
-        sources=_sources(fields.mapping("sources"), fields),
+        sources=read_sources(fields.mapping("sources"), fields),
         feed_limit=_feed_limit(fields),
         markup=_markup(fields),
         pictures=fields.choice("pictures", PICTURES, "keep"),
@@ -179,37 +170,6 @@ def _languages(fields: Fields) -> tuple[Tag, ...]:
         except ValueError as error:
             fields.problem(fields.line("languages"), f"'languages': {error}")
     return tuple(found) or LANGUAGES
-
-
-def load_sources(text: str, path: str, taken: Collection[str]) -> dict[str, Source]:
-    """Read a file of sources, which is what stands under `sources` in the settings; `taken` are names that stand there.
-
-    Raises Problems with all that is wrong.
-    """
-    value = yamltext.load(text, path)
-    names = Fields(value, path, tuple(value.data) if isinstance(value.data, dict) else ())
-    found = _sources(names, names)
-    for name in found.keys() & taken:
-        names.problem(names.line(name), f"{name!r} stands in {CONFIG} too", "keep one of them")
-    names.finish()
-    return found
-
-
-def _sources(names: Fields | None, above: Fields) -> dict[str, Source]:
-    """Sources by their names; what is wrong with them is noted `above`."""
-    found: dict[str, Source] = {}
-    for name in names.keys() if names else ():
-        inner = names.mapping(name, ("body", "translated", "feed")) if names else None
-        if inner:
-            found[name] = Source(
-                body=inner.choice("body", BODIES, "full"),
-                translated=inner.choice("translated", ("", "machine"), ""),
-                feed=inner.web_address("feed"),
-            )
-            above.take(inner)
-    if names and names is not above:
-        above.take(names)
-    return found
 
 
 def _publish(fields: Fields) -> dict[str, Destination]:

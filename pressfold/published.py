@@ -9,11 +9,12 @@ from pressfold import image as images
 from pressfold import markup
 from pressfold.article import Article
 from pressfold.card import Card
-from pressfold.config import Body, Config
+from pressfold.config import Config
 from pressfold.moment import day, iso, start
 from pressfold.registry import present
 from pressfold.schema import one_line
 from pressfold.slug import Slug, name_slug
+from pressfold.source import Body
 
 _NONE: Mapping[Slug, Slug] = MappingProxyType({})
 

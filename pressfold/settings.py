@@ -9,6 +9,7 @@ from pressfold import config
 from pressfold.config import Config
 from pressfold.problem import refuse
 from pressfold.site import CONFIG, SOURCES, check_site
+from pressfold.source import load_sources
 
 
 def read_config(root: Path, environment: Mapping[str, str], base_url: str = "") -> Config:
@@ -20,9 +21,7 @@ def read_config(root: Path, environment: Mapping[str, str], base_url: str = "") 
     found = config.load(_text(root, CONFIG), environment=environment, base_url=base_url)
     if not (root / SOURCES).is_file():
         return found
-    return replace(
-        found, sources={**found.sources, **config.load_sources(_text(root, SOURCES), SOURCES, found.sources)}
-    )
+    return replace(found, sources={**found.sources, **load_sources(_text(root, SOURCES), SOURCES, found.sources)})
 
 
 def _text(root: Path, path: str) -> str:

@@ -16,8 +16,8 @@ PACKAGE = PROJECT / "pressfold"
 # Each module may import only those above it.
 ORDER = """
     pressfold
-    problem site faces plainyaml yamltext moment slug language schema image apart dismissed host served destination config article
-    amend
+    problem site faces plainyaml yamltext moment slug language schema image apart dismissed host served destination
+    source config article amend
     company registry companyfile
     markup.writing markup.inline markup.serial markup.sparing markup.safe markup.reading markup.beginning markup
     ingest ingest.draft ingest.lexicon ingest.identify ingest.decode ingest.lines ingest.dates ingest.labels

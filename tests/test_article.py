@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pressfold.article import KEYS, REVIEWABLE, Article, Incomplete, dump, load, mint
-from pressfold.config import BODIES
 from pressfold.image import Image
 from pressfold.language import Tag
 from pressfold.problem import Problem, Problems
 from pressfold.slug import Slug
+from pressfold.source import BODIES
 from pressfold.yamltext import Plain
 from tests.conftest import article as file
 

@@ -4,9 +4,10 @@ import datetime as dt
 
 import pytest
 
-from pressfold.config import BODIES, KEYS, LANGUAGES, Config, Markup, Source, load
+from pressfold.config import KEYS, LANGUAGES, Config, Markup, load
 from pressfold.language import Tag
 from pressfold.problem import Problem, Problems
+from pressfold.source import BODIES, Source
 
 ID = "an address, or urn:uuid: and a UUID; pressfold init mints one"
 EXTENSION = "the name of an installed extension of Python-Markdown, such as def_list"

@@ -14,10 +14,11 @@ from msgspec.structs import replace
 from pressfold import markup
 from pressfold.article import Article
 from pressfold.card import Card
-from pressfold.config import BODIES, Body, Config, Source
+from pressfold.config import Config
 from pressfold.language import Tag
 from pressfold.published import body_mode, card, digest, published, says
 from pressfold.slug import Slug
+from pressfold.source import BODIES, Body, Source
 
 CONFIG = Config(title="T", base_url="https://digest.example/", timezone="Europe/Warsaw")
 LATE = dt.datetime(2026, 1, 31, 23, 30, tzinfo=dt.UTC)  # in Warsaw it is February

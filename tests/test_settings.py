@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from pressfold.config import Source
 from pressfold.problem import Problem, Problems
 from pressfold.settings import read_config
+from pressfold.source import Source
 from tests.conftest import CONFIG, write
 
 

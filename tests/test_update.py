@@ -18,7 +18,7 @@ from pressfold import article as articles
 from pressfold import glance as glances
 from pressfold import reading
 from pressfold.catalog import ARCHIVE, Catalog, Due
-from pressfold.config import Config, Source
+from pressfold.config import Config
 from pressfold.glance import Glance, glance
 from pressfold.language import Tag
 from pressfold.memory import Drawn, Memory
@@ -26,6 +26,7 @@ from pressfold.pages import SITEMAP, plan, subjects
 from pressfold.pages.frame import Site
 from pressfold.problem import Problem, refuse
 from pressfold.site import FOLDERS
+from pressfold.source import Source
 from pressfold.survey import state, survey
 from pressfold.update import Small, Taking, small, take_in
 from pressfold.words import Words

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 import pressfold
 from pressfold import markup
 from pressfold.article import REVIEWABLE, Article, mint
-from pressfold.config import BODIES, Config
+from pressfold.config import Config
 from pressfold.image import Image
 from pressfold.ingest import confidence, tongues
 from pressfold.ingest import title as titles
@@ -26,6 +26,7 @@ from pressfold.registry import Registry
 from pressfold.schema import one_line
 from pressfold.site import PICTURES
 from pressfold.slug import Slug, distinct, slug
+from pressfold.source import BODIES
 from pressfold.yamltext import Plain
 
 _PICTURES = f"../../../{PICTURES.removeprefix('content/')}"  # seen from an article's file

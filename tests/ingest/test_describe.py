@@ -7,13 +7,14 @@ import pytest
 from msgspec.structs import replace
 
 from pressfold.article import Article
-from pressfold.config import Config, Source
+from pressfold.config import Config
 from pressfold.ingest import describe as describing
 from pressfold.ingest.describe import Desk
 from pressfold.ingest.draft import Draft, Raw
 from pressfold.ingest.naming import Namer
 from pressfold.markup import block
 from pressfold.registry import built_in
+from pressfold.source import Source
 
 NOW = dt.datetime(2026, 3, 3, 23, 30, tzinfo=dt.UTC)
 CONFIG = Config(
