@@ -5,12 +5,11 @@ What is counted lies in tables of a temporary file, so that memory stays bounded
 
 import sqlite3
 import zlib
-from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
+from collections.abc import Collection, Iterable, Sequence
 
 import msgspec
 
-from pressfold import content, markup
+from pressfold import markup
 from pressfold.article import Article
 from pressfold.dismissed import known_by
 from pressfold.ingest.naming import Namer
@@ -135,18 +134,9 @@ def _example(text: str, name: Name) -> str:
     return f"{before}{name.words}{behind}".strip()
 
 
-def census(root: Path, registry: Registry, least: int, progress: Callable[[int, int], None]) -> list[Candidate]:
+def census(articles: Iterable[Article], registry: Registry, least: int, dismissed: Collection[str]) -> list[Candidate]:
     """The queue of a site, its articles read one by one; without the names that an editor dismissed."""
-    gone = content.read_dismissed(root)
-    counted, paths = Census(registry), content.paths(root)
-    for done, article in enumerate(_articles(root, paths), 1):
+    counted = Census(registry)
+    for article in articles:
         counted.add(article)
-        progress(done, len(paths))
-    return [one for one in counted.candidates(least) if gone.isdisjoint(map(known_by, one.forms))]
-
-
-def _articles(root: Path, paths: Sequence[str]) -> Iterator[Article]:
-    for path in paths:
-        article = content.one(root, path)
-        if article:
-            yield article
+    return [one for one in counted.candidates(least) if not any(known_by(form) in dismissed for form in one.forms)]

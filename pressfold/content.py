@@ -2,7 +2,7 @@
 
 import datetime as dt
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -98,6 +98,18 @@ def one(root: Path, path: str) -> Article | None:
     with suppress(Problems):
         return read_article(root, path)
     return None
+
+
+def each(root: Path, progress: Callable[[int, int], None], notice: Callable[[str], None]) -> Iterator[Article]:
+    """Every article that can be read, by path; of the others it is told that they are left out."""
+    listed = paths(root)
+    for done, path in enumerate(listed, 1):
+        article = one(root, path)
+        if article:
+            yield article
+        else:
+            notice(f"{path}: left out, since it cannot be read; a build says why")
+        progress(done, len(listed))
 
 
 def _files(root: Path, folder: str, ending: str = "") -> Iterator[str]:

@@ -1,7 +1,7 @@
 """Articles read again for companies whose names are others than they were: the machine's word follows, a person's stays."""
 
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
 import msgspec
@@ -46,15 +46,12 @@ class Rereading:
         self._ledger: Ledger = content.read_ledger(root)
         self._of = {entry.id: key for key, entry in self._ledger.items()}
 
-    def run(self, progress: Callable[[int, int], None]) -> Iterator[Reread]:
-        """Every article that is concerned and says something else now, by path; the ledger follows at the end."""
-        paths = content.paths(self._root)
+    def run(self, articles: Iterable[Article]) -> Iterator[Reread]:
+        """Every article that is concerned and says something else now; the ledger follows at the end."""
         try:
-            for done, path in enumerate(paths, 1):
-                article = content.one(self._root, path)
-                if article and self._concerned(article) and (found := self._read(article)):
+            for article in articles:
+                if self._concerned(article) and (found := self._read(article)):
                     yield found
-                progress(done, len(paths))
         finally:
             if not self._dry:
                 content.write_ledger(self._root, self._ledger)

@@ -125,6 +125,14 @@ def test_in_a_file_that_was_edited_what_follows_waits_for_a_person(imported: Sit
     assert _ledger(imported, "quentic.txt")["written"] == written
 
 
+def test_article_that_cannot_be_read_is_told(imported: Site) -> None:
+    _file(imported).write_text("---\ntitel: A letter\n---\n", "utf-8")
+    path = _file(imported).relative_to(imported.root).as_posix()
+    said = f"{path}: left out, since it cannot be read; a build says why\n"
+    assert imported.run("companies", "add", "Quentic").err == said
+    assert imported.run("companies").err == said
+
+
 def test_article_that_was_written_by_hand_is_only_named(site: Site) -> None:
     site.write({"content/articles/2026/01/a.md": article("Quentic answers", body="Quentic answered. Quentic said no.")})
     before = site.tree("content")

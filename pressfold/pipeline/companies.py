@@ -1,6 +1,7 @@
 """Companies found, added, read again and renamed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from pressfold.options import Options
@@ -9,6 +10,7 @@ from pressfold.site import check_site, lock
 from pressfold.slug import Slug
 
 if TYPE_CHECKING:
+    from pressfold.article import Article
     from pressfold.census import Candidate
     from pressfold.company import Company
     from pressfold.declare import Declared, Wanted
@@ -21,8 +23,8 @@ def unknown_names(options: Options, least: int) -> "list[Candidate]":
     from pressfold.census import census
 
     check_site(options.root)
-    known = content.companies_of(options.root)
-    return census(options.root, known, least, lambda done, all_: options.progress("Reading", done, all_))
+    known, gone = content.companies_of(options.root), content.read_dismissed(options.root)
+    return census(_articles(options), known, least, gone)
 
 
 def dismiss(options: Options, names: Sequence[str]) -> None:
@@ -64,8 +66,13 @@ def _reread(options: Options, own: "Mapping[Slug, Company]", slugs: Sequence[Slu
     from pressfold.registry import registry
     from pressfold.reread import Rereading
 
-    reading = Rereading(options.root, registry(own), slugs, dry=dry)
-    return list(reading.run(lambda done, all_: options.progress("Reading", done, all_)))
+    return list(Rereading(options.root, registry(own), slugs, dry=dry).run(_articles(options)))
+
+
+def _articles(options: Options) -> "Iterator[Article]":
+    from pressfold import content
+
+    return content.each(options.root, partial(options.progress, "Reading"), options.notice)
 
 
 def rename(options: Options, old: str, new: str) -> "Declared":
