@@ -26,7 +26,7 @@ from pressfold.ingest.describe import Described, Desk, describe
 from pressfold.ingest.draft import Draft, LeftOut, Raw, Unreadable
 from pressfold.ingest.extract import extract, kind
 from pressfold.ingest.naming import Namer
-from pressfold.ingest.pictures import Beside, nothing
+from pressfold.ingest.pixels import Beside, nothing
 from pressfold.problem import Problems
 from pressfold.slug import Slug
 from pressfold.workers import Spent, Workers

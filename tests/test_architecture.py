@@ -25,7 +25,8 @@ ORDER = """
     ingest.people ingest.metadata ingest.quotes ingest.title ingest.confidence ingest.permalink ingest.bounds
     ingest.tongues ingest.body ingest.titled ingest.outside ingest.text
     ingest.charset ingest.address ingest.jsonld ingest.page ingest.headline ingest.dateline ingest.byline ingest.passages
-    ingest.pictures ingest.mime ingest.mhtml ingest.html ingest.foreign ingest.markdown ingest.fragment ingest.feed ingest.letter
+    ingest.pixels ingest.stems ingest.shown ingest.lead ingest.pictures
+    ingest.mime ingest.mhtml ingest.html ingest.foreign ingest.markdown ingest.fragment ingest.feed ingest.letter
     ingest.folded ingest.edges ingest.doubtful ingest.naming ingest.peoples ingest.marks ingest.unknown
     ingest.subject ingest.describe ingest.extract
     folding origin prints story told postings textpage survey ledger settings card published merge words seal catalog

@@ -7,7 +7,7 @@ from pressfold.config import Config
 from pressfold.ingest import feed, html, letter, markdown, mhtml, text
 from pressfold.ingest.decode import decode
 from pressfold.ingest.draft import Draft, Raw, Unreadable
-from pressfold.ingest.pictures import Beside, nothing
+from pressfold.ingest.pixels import Beside, nothing
 from pressfold.markup.safe import LARGEST
 
 _LONGEST = (

@@ -5,13 +5,14 @@ from collections.abc import Iterable
 from typing import Any
 
 from pressfold.config import ENGLISH
-from pressfold.ingest import buttons, byline, charset, dateline, furniture, headline, page, pictures
+from pressfold.ingest import buttons, byline, charset, dateline, furniture, headline, lead, page, pictures, shown
 from pressfold.ingest.decode import LARGEST
 from pressfold.ingest.draft import Draft, LeftOut, Unreadable
 from pressfold.ingest.lexicon import key
 from pressfold.ingest.lines import Line
 from pressfold.ingest.metadata import metadata
 from pressfold.ingest.passages import Passages
+from pressfold.ingest.pixels import Beside, Saved, nothing
 from pressfold.markup import Block
 
 _MOST_ELEMENTS = 30_000  # in a page; of two thousand real ones none has more than a third of that
@@ -24,20 +25,21 @@ _LONGEST_FURNITURE = 45  # words, above which no rule takes a block for the webs
 _WALLED = 40  # the same for a page that says that it is not all free to read
 
 
-def extract(data: bytes, beside: pictures.Beside = pictures.nothing) -> Draft:
+def extract(data: bytes, beside: Beside = nothing) -> Draft:
     """A draft of a page's article; `beside` reads what was saved with it. Raises Unreadable where there is no article."""
     inside: list[str] = []
     source = charset.read(data, inside)
     tree = _parsed(source)
     stated = page.read(tree, source)
     title, title_from = headline.headline(stated)
-    course = pictures.course(tree)
+    course = shown.course(tree)
     captions = _take_captions(tree)
     body = _article(tree)
     blocks, left = _sorted(Passages(stated.address).read(body) if body is not None else (), title)
     _suffices(blocks, stated)
-    image, others = pictures.above(course, stated, beside, inside)
-    kept, gone = pictures.of_article(others, blocks, stated, beside, inside)
+    named, saved = lead.stated(stated), Saved(beside, inside)
+    image, others = lead.take(named, course, saved)
+    kept, gone = pictures.of_article(others, blocks, named, saved)
     told = {one.caption for one in (*kept, image) if one}
     left += [LeftOut(0, "caption", text) for text in captions if text not in told] + gone
     date, date_from = dateline.dated(stated)

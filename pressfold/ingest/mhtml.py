@@ -5,7 +5,7 @@ from functools import partial
 from pressfold.ingest import mime
 from pressfold.ingest.address import join
 from pressfold.ingest.draft import Unreadable
-from pressfold.ingest.pictures import Beside
+from pressfold.ingest.pixels import Beside
 from pressfold.schema import is_web_address
 
 _PARTS = 3000  # of a page; each picture, style and frame is one

@@ -75,6 +75,13 @@ def test_a_picture_stands_where_it_stood_with_its_caption_and_not_twice() -> Non
     assert not [out for out in found.left_out if out.role in ("caption", "picture")]
 
 
+def test_blocks_that_begin_alike_are_told_apart_by_their_order() -> None:
+    again = FIRST + " It was the second one."
+    nested = f"<div><div>{p(FIRST)}</div></div>"
+    found = extract(page(nested, p(again), p(SECOND), img(1), p(again + " And the last."), img(2), p(THIRD)), beside)
+    assert shown(found) == [(3, "Number 1", ""), (4, "Number 2", "")]
+
+
 def test_before_the_text_only_one_with_a_caption_or_that_the_page_names_is_the_articles() -> None:
     assert shown(extract(page(img(1), p(FIRST), p(SECOND), p(THIRD)), beside)) == []
     assert shown(extract(page(figure(1, "The plant"), p(FIRST), p(SECOND), p(THIRD)), beside)) == [
