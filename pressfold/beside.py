@@ -14,14 +14,13 @@ _FOLDER = re.compile(
     r"(?P<page>.+)[_-](?:files|Dateien|fichiers|archivos|ficheiros|arquivos|file|pliki|bestanden|filer|tiedostot|soubory|dosyalar)"
 )
 _LARGEST = 8 * 2**20  # bytes; no picture as large as that is kept
+_INSIDE = 3  # steps of a path from content/ to what lies in a folder of its inbox: content/inbox/a_files/b.png
 _PAGES = (".html", ".htm", ".HTML", ".HTM")
 
 
 def items(files: Collection[str]) -> list[str]:
     """Those of an inbox's files that are items, by their paths."""
-    return (
-        [path for path in files if not _belongs(path, files)] if any(p.count("/") > 2 for p in files) else list(files)
-    )
+    return [path for path in files if path.count("/") < _INSIDE or not _belongs(path, files)]
 
 
 def _belongs(path: str, files: Collection[str]) -> bool:

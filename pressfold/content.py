@@ -124,6 +124,11 @@ def _text(root: Path, path: str) -> tuple[str, str]:
         raise refuse(path, 0, f"cannot be read: {error.strerror}") from None
 
 
+def _text_if_any(root: Path, path: str) -> str:
+    """The text of a file; empty where there is none."""
+    return _text(root, path)[0] if (root / path).is_file() else ""
+
+
 def _article(root: Path, path: str, registry: Registry, now: dt.datetime, frozen: bool) -> Article:
     text, _ = _text(root, path)
     try:
@@ -181,10 +186,8 @@ def receive(root: Path, source: Path, others: Sequence[Path] = ()) -> str:
     """
     data = source.read_bytes()
     for number in range(1, 1000):
-        if others:
-            name = source.name if number == 1 else f"{source.stem}-{number}/{source.name}"
-        else:
-            name = source.name if number == 1 else f"{source.stem}-{number}{source.suffix}"
+        other_name = f"{source.stem}-{number}" + (f"/{source.name}" if others else source.suffix)
+        name = source.name if number == 1 else other_name
         target = root / INBOX / name
         if target.exists() and target.read_bytes() != data:
             continue
@@ -236,8 +239,7 @@ def write(target: Path, data: bytes) -> None:
 
 def read_ledger(root: Path) -> Ledger:
     """The ledger; empty where there is none yet."""
-    path = root / LEDGER
-    return ledger.load(_text(root, LEDGER)[0]) if path.is_file() else {}
+    return ledger.load(_text_if_any(root, LEDGER))
 
 
 def write_ledger(root: Path, entries: Ledger) -> None:
@@ -249,12 +251,12 @@ def write_ledger(root: Path, entries: Ledger) -> None:
 
 def read_apart(root: Path) -> Apart:
     """Which articles are kept apart. Raises Problems."""
-    return apart.load(_text(root, STORIES)[0] if (root / STORIES).is_file() else "")
+    return apart.load(_text_if_any(root, STORIES))
 
 
 def keep_apart(root: Path, pairs: Iterable[tuple[Slug, Slug]]) -> None:
     """Note pairs of articles that are kept apart."""
-    text = _text(root, STORIES)[0] if (root / STORIES).is_file() else ""
+    text = _text_if_any(root, STORIES)
     longer = apart.add(text, pairs)
     if longer != text:
         write(root / STORIES, longer.encode("utf-8"))
@@ -262,12 +264,12 @@ def keep_apart(root: Path, pairs: Iterable[tuple[Slug, Slug]]) -> None:
 
 def read_dismissed(root: Path) -> frozenset[str]:
     """The names that an editor says are no company's. Raises Problems."""
-    return dismissed.load(_text(root, NO_COMPANIES)[0] if (root / NO_COMPANIES).is_file() else "")
+    return dismissed.load(_text_if_any(root, NO_COMPANIES))
 
 
 def dismiss(root: Path, names: Iterable[str]) -> None:
     """Note names that are no company's."""
-    text = _text(root, NO_COMPANIES)[0] if (root / NO_COMPANIES).is_file() else ""
+    text = _text_if_any(root, NO_COMPANIES)
     write(root / NO_COMPANIES, dismissed.add(text, names).encode("utf-8"))
 
 
