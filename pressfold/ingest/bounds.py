@@ -150,7 +150,9 @@ _TEASERS = 4  # short lines in a row that are no heading any more
 def _worth(line: Line, role: str) -> float:
     if role:
         return -_INSIDE
-    if (line.prose and _SENTENCE.search(line.text)) or (line.ends and line.words >= _SHORT and not line.asks):
+    if (line.prose and (line.unmarked or _SENTENCE.search(line.text))) or (
+        line.ends and line.words >= _SHORT and not line.asks
+    ):
         return min(line.words, _MOST)
     if line.marked or line.text.endswith((":", "：")):
         return -_INSIDE

@@ -13,7 +13,10 @@ from pressfold.ingest.lexicon import key
 _ENDS = re.compile(r"[.!?…。！？؟۔।॥؛;]+[\"'”’»“)\]』」›]*\s*$|[.!?…。！？؟۔]\s?[\"'”’»“]+\s*$")
 _SIGNED = re.compile(r"\s?(?:/\w{2,5}){1,3}$|\s\((?:[A-Z]{2,6}|[a-z]{2,4})\)$")  # an agency's sign-off: ./hns/mis (dpa)
 QUOTED = re.compile('["“„«”»「」『』]')  # speech that has its marks
-_CJK = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\u0e00-\u0e7f]")
+_CJK = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
+# Thai, Lao, Burmese and Khmer part phrases by spaces, and neither words nor, but for Burmese and Khmer, sentences by marks.
+_THAI = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
+_HOUR = re.compile(r"\d\s?น\.$")  # o'clock, which ends no sentence
 _BULLET = re.compile(r"(?:[•◦▪‣●○■□✓✔➤►・]\s*|[-–—*·]\s+)(?=\S)")
 _NUMBER = re.compile(r"\(?(\d{1,2})(?:[.)]\s+|[、．)]\s*)(?=\S)|([①-⑳]|[一二三四五六七八九](?=、))、?\s*(?=\S)")
 _CELLS = re.compile(r"\t+|\u3000+|[ \u00a0]{2,}")
@@ -34,14 +37,14 @@ class Line(msgspec.Struct, frozen=True, dict=True):
 
     @cached_property
     def words(self) -> int:
-        """How many words; two characters of a script without spaces count as one."""
-        dense = len(_CJK.findall(self.text))
-        return len(_CJK.sub(" ", self.text).split()) + dense // 2
+        """How many words; two characters of a script without spaces count as one, four of Thai and those like it."""
+        dense = len(_CJK.findall(self.text)) // 2 + len(_THAI.findall(self.text)) // 4
+        return len(_THAI.sub(" ", _CJK.sub(" ", self.text)).split()) + dense
 
     @cached_property
     def ends(self) -> bool:
         """Whether it ends as a sentence does."""
-        return bool(_ENDS.search(_SIGNED.sub("", self.text[-40:])))
+        return bool(_ENDS.search(_SIGNED.sub("", self.text[-40:]))) and not _HOUR.search(self.text)
 
     @cached_property
     def asks(self) -> bool:
@@ -51,7 +54,12 @@ class Line(msgspec.Struct, frozen=True, dict=True):
     @cached_property
     def prose(self) -> bool:
         """Whether it is running text: long, or a sentence of at least eight words."""
-        return self.words >= 30 or (self.words >= 8 and self.ends)
+        return self.words >= 30 or (self.words >= 8 and self.ends) or (self.words >= 20 and self.unmarked)
+
+    @cached_property
+    def unmarked(self) -> bool:
+        """Whether it is in a script that puts no mark behind its sentences."""
+        return 2 * len(_THAI.findall(self.text)) > len(self.text)
 
     @cached_property
     def marked(self) -> bool:

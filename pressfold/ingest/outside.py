@@ -49,6 +49,7 @@ def _says_something(line: Line, running: str) -> bool:
 
 
 _LABELS = 3  # lines that end no sentence, from which what follows is the page's
+_UNMARKED = 12  # words of a sentence in a script that marks no end of it: a tag is shorter
 _SHORT = 5  # words of a sentence that ends in a full stop
 _SENTENCE = 9  # words under a title, from which they are no label: to lose a standfirst is worse than to keep a caption
 _FURNISHING = frozenset({"button", "promotion", "notice", "boilerplate"})
@@ -72,15 +73,15 @@ def _tail(rows: list[Line], roles: Roles, language: Tag, last: int) -> None:
             roles[at] = "tail"
         elif at == last + 1 and is_attribution(line.text, language):
             roles[at] = "attribution"
-        elif (
-            (line.ends and line.words >= 3 and at < button and labels < _LABELS)
-            or table
-            or (item and at < button)
-            or listed
-        ):
+        elif (_is_said(line) and at < button and labels < _LABELS) or table or (item and at < button) or listed:
             continue
         else:
             roles[at] = "tail"
+
+
+def _is_said(line: Line) -> bool:
+    """Whether a line behind the text is a sentence."""
+    return (line.ends and line.words >= 3) or (line.unmarked and line.words >= _UNMARKED)
 
 
 def _is_standfirst(rows: list[Line], first: int, roles: Roles) -> bool:

@@ -1,6 +1,7 @@
 """Lines that lead to other articles, to a newsletter, or to all texts with a tag."""
 
 import re
+from collections.abc import Collection, Sequence
 from functools import cache
 
 from pressfold.ingest.buttons import is_button_text
@@ -45,6 +46,31 @@ def is_label(line: Line) -> bool:
     return line.words <= 6 and is_promo(line) and not re.search(r":\s*\S", line.narrow)
 
 
+def led(rows: Sequence[Line], label: int, known: Collection[int]) -> list[int]:
+    """The lines behind a label that it leads to: headlines of other articles, and what stands between these.
+
+    Before running text the last of them is the heading of that, unless it is as long as no heading is.
+    """
+    run: list[int] = []
+    at = label + 1
+    while at < len(rows) and len(run) < _LED and (at in known or _is_headline(rows[at])):
+        run += [at] if at not in known else []
+        at += 1
+    if len(run) > 1 and at < len(rows) and rows[at].prose and rows[run[-1]].words < _NO_HEADING:
+        run.pop()
+    while len(run) > 1 and rows[run[-1]].words < _HEADLINE:
+        run.pop()
+    return run
+
+
+def _is_headline(line: Line) -> bool:
+    return line.words <= _LONGEST and (line.asks or not line.ends) and not line.text.endswith((":", "："))
+
+
+_LED = 5  # lines that a label leads to
+_LONGEST = 20  # words of a headline
+_HEADLINE = 5  # words of one, at least
+_NO_HEADING = 7  # words that no heading inside an article has: of forty only lines of a live blog had as many
 _LEAD = 8  # words that lead to other articles, at most
 
 

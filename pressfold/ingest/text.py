@@ -79,9 +79,10 @@ def _furniture(rows: list[Line]) -> Roles:
     last = max((at for at, line in enumerate(rows) if line.prose), default=0)
     for at, line in enumerate(rows):
         role = _line_furniture(line, last=at >= last)
-        led = roles.get(at - 1) == "promotion" and promotions.is_label(rows[at - 1]) and line.words <= 20
-        if role or (led and (line.asks or not line.ends)):
-            roles[at] = role or "promotion"  # what the label above leads to
+        if role:
+            roles[at] = role
+    for at in [at for at, role in roles.items() if role == "promotion" and promotions.is_label(rows[at])]:
+        roles.update(dict.fromkeys(promotions.led(rows, at, roles), "promotion"))
     prose = bounds.prose(rows, roles)
     for at in range(prose[0] + 1 if prose else len(rows), len(rows)):
         if at not in roles and len(rows[at].text) <= LONGEST and promotions.is_invitation(rows[at]):

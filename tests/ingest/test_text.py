@@ -349,3 +349,26 @@ def test_a_table_in_a_dump_is_no_run_of_teasers() -> None:
     rows = ("Glass | Deposit | Taken back", "Yoghurt | 15 cents | yes", "Cream | 10 cents | yes", "Pickles | none | no")
     found = draft(*MENU, TITLE, LEDE, SECOND, "What is paid", *rows, f"{THIRD} {SECOND}", "Share", *MENU[:5])
     assert found.paragraphs == (LEDE, SECOND, "What is paid", *rows, f"{THIRD} {SECOND}")
+
+
+def test_a_label_leads_to_all_headlines_behind_it_but_not_to_the_heading_of_what_follows() -> None:
+    teasers = (
+        "Four in ten vans now leave the plants of Europe by rail",
+        "Money",
+        "What a battery costs this year and next",
+    )
+    found = draft(TITLE, LEDE, SECOND, "Read also", *teasers, "No answer yet", THIRD)
+    assert kinds(found)[2:] == [("heading", "No answer yet"), ("paragraph", THIRD[:20])]
+    assert [out.text for out in found.left_out] == ["Read also", *teasers]
+    found = draft(TITLE, LEDE, SECOND, "Read also", teasers[0], teasers[2], THIRD)
+    assert found.paragraphs == (LEDE, SECOND, THIRD)
+
+
+def test_a_script_that_marks_no_end_of_a_sentence_is_running_text_by_its_length() -> None:
+    title = "โรงงานลีดส์ถามบริษัทเรื่องสัญญากับกระทรวง"
+    first = "คนงานหลายร้อยคนของโรงงานในเมืองลีดส์ขอให้คณะกรรมการอธิบายสัญญากับกระทรวงกลาโหม สหภาพแรงงานกล่าวเมื่อวันอังคาร"
+    second = "สัญญาซึ่งลงนามในฤดูใบไม้ผลิกำหนดให้โรงงานผลิตชิ้นส่วนสำหรับรถหุ้มเกราะ ก่อนหน้านี้โรงงานผลิตแต่เกียร์สำหรับรถตู้"
+    last = "โฆษกกล่าวว่าคณะกรรมการจะตอบคำถามของคนงานในเดือนมิถุนายน"
+    found = draft(title, "วันที่ 12 พฤศจิกายน 2568 - 17:45 น.", "LINE", first, second, last, "แท็กที่เกี่ยวข้อง", "ลีดส์")
+    assert (found.title, str(found.date)) == (title, "2025-11-12")
+    assert found.paragraphs == (first, second, last)
