@@ -18,10 +18,10 @@ _RTL_SCRIPTS = frozenset("Adlm Arab Hebr Mand Mend Nkoo Rohg Samr Syrc Thaa".spl
 _RENAMED = {"no": "nb", "iw": "he", "in": "id", "ji": "yi"}  # tags that BCP 47 has replaced
 
 
-# The forty that the identifier of languages tells apart well, and in which nearly all articles come.
+# Those that the identifier of languages tells apart well, and in which nearly all articles come.
 USUAL = tuple(
-    "ar bg bn ca cs da de el en es et fa fi fr he hi hr hu id it ja ko lt lv nb nl pl pt ro ru sk sl sr sv th tr uk ur vi "
-    "zh".split()
+    "am ar bg bn ca cs da de el en es et fa fi fr gu he hi hr hu hy id it ja ka km kn ko lo lt lv ml my nb nl pa pl pt ro ru "
+    "si sk sl sr sv sw ta te th tr uk ur vi zh".split()
 )
 
 

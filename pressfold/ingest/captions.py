@@ -43,10 +43,15 @@ def is_credit(line: Line) -> bool:
         return True
     if words <= 30 and (re.search(r"[©ⓒ]|[A-ZÀ-Ž.' -]{4,} / [A-ZÀ-Ž' -]{3,}$", text) or text.startswith("图为")):
         return True
+    named = re.match(r"([^\W\d_][^,،:.]{5,24})[,،]\s", text)  # Image source, Getty Images
+    if named and " " in named[1] and key(named[1]) in every("credit"):
+        return True
     opening = re.match(r"[(\[▲]?\s*([^\W\d_][^:/|.=]{0,24})[:/|.=]\s*(\S?)", text)
     if opening and key(opening[1]) in every("credit") and (text[opening.end(1)] != "." or opening[2].isupper()):
         return True
-    closing = re.search(r"(?:[.。|(\[]|\s[–—-])\s*([^\W\d_][^:.|()\[\]]{0,24})[:/]\s*[^.:]{2,60}[)\]]?\.?$", text)
+    closing = re.search(
+        r"(?:[.。।|(\[/]|\s[–—-])\s*([^\W\d_][^:.|()\[\]/]{0,24})(?:[:/]|-\s)\s*[^.:]{2,60}[)\]]?\.?$", text
+    )
     if closing and key(closing[1]) in every("credit"):
         return words <= 30
     if words <= 30 and re.search(r"[(\[](?:[A-ZÀ-Ž][\w.'-]+ ?){1,4}/ ?[A-ZÀ-Ž][^()\[\]/]{2,40}[)\]]\.?$", text):
@@ -57,7 +62,11 @@ def is_credit(line: Line) -> bool:
     if (
         bracket
         and len(re.findall(r"[.!?]\s", text)) < _SENTENCES
-        and (_AGENCIES.search(bracket[1]) or set(re.split(r"[/\s]", key(bracket[1]))) & every("credit"))
+        and (
+            _AGENCIES.search(bracket[1])
+            or key(bracket[1]) in every("agency")
+            or set(re.split(r"[/\s]", key(bracket[1]))) & every("credit")
+        )
     ):
         return words <= 30
     signed = " ".join(text.rstrip(". ").split()[-4:])

@@ -77,9 +77,25 @@ class Line(msgspec.Struct, frozen=True, dict=True):
         return self.text.translate(_NARROW)
 
 
+# How programs that dump a page number its links, and list their addresses at the end.
+_LINK = re.compile(r"(?<![^\s(])\[(\d{1,4})\](?=\S)")
+_LISTED = re.compile(r"\s*\d{1,4}\. [a-z]+:\S+")
+_LINKS = 4  # numbers in order, from which they are those of links
+
+
+def _unnumbered(text: str) -> list[str]:
+    """The rows of a text without the numbers of its links."""
+    numbers = [int(number) for number in _LINK.findall(text)]
+    rows = text.split("\n")
+    if len(numbers) < _LINKS or any(after <= before for before, after in pairwise(numbers)):
+        return rows
+    return ["" if _LISTED.fullmatch(row) else _LINK.sub("", row) for row in rows]
+
+
 def lines(text: str) -> list[Line]:
     """The lines of a clean text."""
-    raw = [tuple(" ".join(cell.split()) for cell in _CELLS.split(row) if cell.strip()) for row in text.split("\n")]
+    rows = _unnumbered(text)
+    raw = [tuple(" ".join(cell.split()) for cell in _CELLS.split(row) if cell.strip()) for row in rows]
     found: list[Line] = []
     gap = False
     for number, row in enumerate(_joined([" ".join(cells) for cells in raw]), 1):

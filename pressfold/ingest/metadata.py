@@ -66,7 +66,9 @@ def _joined(parts: list[str], found: list[Meta | None], language: Tag) -> Meta |
             continue
         elif says_when and len(part.split()) <= _LABEL and f"{key(part)} ".startswith(_leads(language)):
             continue  # by more than a person: By The Paper with AFP
-        elif not (part == parts[0] and dated and capital and len(part.split()) == 1):  # Berlin, 3 March 2026
+        elif not (
+            part == parts[0] and dated and capital and len(part.split()) <= _PLACE
+        ):  # Berlin, 3 March 2026; A Coruña - 3 MAR 2026
             return None
     first = next((meta for meta in dated if meta.labelled), dated[0] if dated else None)
     changed = next((meta.changed for meta in found if meta and meta.changed), None)
@@ -125,6 +127,7 @@ def _dated(day: dt.date, rest: str, language: Tag) -> Meta | None:
     return Meta(author=byline.author, date=day) if byline else None
 
 
+_PLACE = 2  # words of a place that a report is from
 _LABEL = 6  # words of a label and what goes with it: last updated on, at, o'clock
 
 
@@ -182,7 +185,7 @@ def _byline(text: str, language: Tag) -> Meta | None:
         return Meta()
     if name := signed(text):
         return Meta(author=name)
-    label, colon, rest = text.partition(":")
+    label, colon, rest = re.sub(r"^([^\W\d]{5,})[,،](?=\s)", r"\1:", text).partition(":")  # Author, Jane Roe
     if colon and key(label) in every("byline") | _EDITED and 1 <= len(tokens(rest)) <= 8:
         if key(label) in _EDITED:
             other = re.search(r"\s(\S{1,8}:.+)", rest)

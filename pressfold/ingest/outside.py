@@ -15,6 +15,7 @@ def settle(rows: list[Line], roles: Roles, language: Tag, running: str, last: in
     """Lines before the first and after the last running text."""
     first, _ = bounds.ends(rows, roles)
     head = next((at for at in range(min(first, len(rows))) if roles.get(at) in ("title", "promoted")), None)
+    points = _points(rows, roles, range(head + 1 if head is not None else first, min(first, len(rows))), language)
     for at in range(min(first, len(rows))):
         if at in roles:
             continue
@@ -26,6 +27,10 @@ def settle(rows: list[Line], roles: Roles, language: Tag, running: str, last: in
             roles[at] = "section"
         elif bullet(rows[at], rows[max(head + 1, at - 1) : at + 2 : 2]) is not None:
             continue  # what a press release says in short
+        elif at in points:
+            roles[at] = "paragraph"
+        elif _beside_credit(roles, at) and not rows[at].ends:
+            roles[at] = "caption"
         elif _may_be_text(rows[at], under=at == head + 1) and not find_day(rows[at].text, language):
             roles[at] = "standfirst" if _says_something(rows[at], running) else "paragraph"
         else:
@@ -34,6 +39,26 @@ def settle(rows: list[Line], roles: Roles, language: Tag, running: str, last: in
     if head is not None and first < len(rows) and rows[first].words <= 40 and _is_standfirst(rows, first, roles):
         roles[first] = "standfirst"
     _tail(rows, roles, language, last)
+
+
+def _points(rows: list[Line], roles: Roles, head: range, language: Tag) -> set[int]:
+    """Lines between title and text that say in short what the text says: two or more of them, one behind the other."""
+    found: set[int] = set()
+    run: list[int] = []
+    for at in head:
+        line = rows[at]
+        wordy = at not in roles and _POINT <= line.words <= _LONG_POINT and not (line.asks or _TIMED.match(line.text))
+        if wordy and not find_day(line.text, language) and not title.is_name(line) and not _beside_credit(roles, at):
+            run.append(at)
+        else:
+            run = []
+        found.update(run if len(run) > 1 else ())
+    return found
+
+
+def _beside_credit(roles: Roles, at: int) -> bool:
+    """Whether whose a picture is stands beside a line, which so is the picture's caption."""
+    return "caption" in (roles.get(at - 1), roles.get(at + 1))
 
 
 def _may_be_text(line: Line, *, under: bool) -> bool:
@@ -48,6 +73,8 @@ def _says_something(line: Line, running: str) -> bool:
     )
 
 
+_TIMED = re.compile(r"\d{1,2}[:.h]\d{2}")  # of what a live report says
+_POINT, _LONG_POINT = 5, 30  # words of a line that says in short what a text says
 _LABELS = 3  # lines that end no sentence, from which what follows is the page's
 _UNMARKED = 12  # words of a sentence in a script that marks no end of it: a tag is shorter
 _SHORT = 5  # words of a sentence that ends in a full stop

@@ -137,29 +137,34 @@ def _line_furniture(line: Line, *, last: bool) -> str:
 def _metadata(rows: list[Line], roles: Roles, language: Tag) -> dict[int, Meta]:
     """What each line of metadata says, by its place."""
     prose = bounds.prose(rows, roles)
-    second = prose[1] if len(prose) > 1 else len(rows)
+    second, third = (prose[place] if len(prose) > place else len(rows) for place in (1, 2))
     last = prose[-1] if prose else len(rows)
     found: dict[int, Meta] = {}
     for at, line in enumerate(rows):
-        if at in roles or line.prose or second < at < last:
+        if at in roles or line.prose or third < at < last:
             continue
         meta = metadata(line, language)
-        if meta:
+        if meta and (at <= second or at >= last or (meta.date and _CLOCK.search(line.text))):
             roles[at] = "author" if meta == Meta() else "metadata"  # a desk proves no name beside it
             found[at] = meta
     return found
 
 
+_CLOCK = re.compile(r"\b\d{1,2}[:.h]\d{2}\b")  # beside a date: it dates the article, and is no heading in it
+
+
 def _dateline(rows: list[Line], roles: Roles, language: Tag) -> dt.date | None:
     """When an agency sent its report, as the head of the first paragraph says: PARIS, 23 May 2025 (AFP) - ..."""
     first = bounds.ends(rows, roles)[0]
-    head = re.match(r"(.{8,60}?)\s[–—-]\s", rows[first].narrow) if first < len(rows) else None
-    taken = take_day(head[1], language) if head else None
+    head = _SENT.match(rows[first].narrow) if first < len(rows) else None
+    taken = take_day(head[1] or head[2], language) if head else None
     words = taken[1].split() if taken else []
-    return taken[0] if taken and len(words) <= _PLACE and not any(word[:1].islower() for word in words) else None
+    small = any(word[:1].islower() and len(word) > 3 for word in words)  # Leeds and York
+    return taken[0] if taken and len(words) <= _PLACE and not small else None
 
 
-_PLACE = 4  # words of a place and an agency
+_SENT = re.compile(r"(.{8,60}?)\s[–—-]\s|\(([^()]{8,40})[电電讯訊]\)")
+_PLACE = 6  # words of places and an agency
 
 
 def _date(meta: list[Meta], source: Address | None, sent: dt.date | None) -> tuple[dt.date | None, str]:

@@ -372,3 +372,43 @@ def test_a_script_that_marks_no_end_of_a_sentence_is_running_text_by_its_length(
     found = draft(title, "วันที่ 12 พฤศจิกายน 2568 - 17:45 น.", "LINE", first, second, last, "แท็กที่เกี่ยวข้อง", "ลีดส์")
     assert (found.title, str(found.date)) == (title, "2025-11-12")
     assert found.paragraphs == (first, second, last)
+
+
+def test_what_is_said_in_short_between_title_and_text_is_kept() -> None:
+    points = ("Council wants to see the contract before June", "Vans stay at Leeds for two years at least")
+    found = draft(TITLE, "By Jane Roe", "3 March 2026", "In short", *points, LEDE, SECOND, THIRD)
+    assert found.paragraphs == (*points, LEDE, SECOND, THIRD)
+    found = draft(TITLE, "3 March 2026", points[0], LEDE, SECOND, THIRD)
+    assert points[1] not in found.paragraphs
+
+
+def test_a_line_beside_whose_a_picture_is_is_its_caption() -> None:
+    found = draft(
+        TITLE, "Jane Roe", "Getty Images", "A shopper leaves the Leeds plant by its northern gate", LEDE, SECOND, THIRD
+    )
+    assert found.paragraphs == (LEDE, SECOND, THIRD)
+
+
+@pytest.mark.parametrize(
+    "opening",
+    ["LONDON and LEEDS, UK, 3 March 2026 - ", "（中央社記者王小明台北2026年3月3日電）"],
+)
+def test_a_report_sent_from_two_places_or_by_an_agency_of_the_east_has_its_date(opening: str) -> None:
+    assert str(draft(TITLE, opening + LEDE, SECOND, THIRD).date) == "2026-03-03"
+
+
+def test_a_date_with_its_time_counts_below_a_standfirst_and_a_caption_that_are_sentences() -> None:
+    caption = "The window of a shop that sells vans in the middle of Leeds."
+    found = draft(TITLE, LEDE, caption, "A Coruña - 11 JUN 2025 - 08:05 CEST", "Share", SECOND, THIRD)
+    assert str(found.date) == "2025-06-11"
+
+
+def test_the_numbers_that_a_dump_gives_to_links_are_no_words() -> None:
+    text = f"[1]Skip to text\n\n[2]Home [3]Money\n\n{TITLE}\n\n[4]Jane Roe\n3 March 2026\n\n{LEDE.replace('Ford', '[5]Ford')}"
+    found = extract(f"{text}\n\n{SECOND}\n\n{THIRD}\n\nReferences\n\n   1. https://paper.example/#text\n", LANGUAGES)
+    assert (found.title, found.author, found.paragraphs) == (TITLE, "Jane Roe", (LEDE, SECOND, THIRD))
+
+
+def test_the_times_of_a_live_report_are_no_part_of_it() -> None:
+    found = draft(TITLE, LEDE, "16.52 GMT", "No answer yet", SECOND, "Updated at 13.44 GMT", THIRD)
+    assert [block.text for block in found.blocks] == [LEDE, "No answer yet", SECOND, THIRD]
