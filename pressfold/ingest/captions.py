@@ -31,7 +31,7 @@ def _kind_of_picture(text: str) -> bool:
 def is_credit(line: Line) -> bool:
     """A picture's caption: it opens or ends with a credit word, or is signed by an agency."""
     text, words = line.narrow, line.words
-    if words > 45:
+    if words > 45 or key(text.partition(":")[0]) in every("byline") - every("credit"):
         return False
     if words <= _SIGNED and not line.ends and _signature(text):
         return True

@@ -81,7 +81,14 @@ _NARROW = str.maketrans("：／｜＞（）【】", ":/|>()[]")
 
 def _is_place(part: str, language: Tag) -> bool:
     """Whether a name before a date is a place's: Rio de Janeiro, Frankfurt am Main, New York."""
-    return bool(re.search(r"\s(?:de|do|da|am|an der|sur|del|nad|upon)\s", part)) or key(part) in _cities(language)
+    return bool(_TOWN.search(part)) or key(part) in _cities(language)
+
+
+# How names of towns begin, or are joined: La Plata, San Remo, Frankfurt am Main.
+_TOWN = re.compile(
+    r"^(?:A|El|La|Las|Los|Le|Les|O|Os|The|San|Santa|São|Saint|Sankt|Bad|New|Nova|Novi|Stara|Nowy|Nowa)\s|"
+    r"\s(?:de|do|da|am|an der|sur|del|nad|upon)\s"
+)
 
 
 @cache
@@ -106,7 +113,7 @@ def _part(text: str, language: Tag) -> Meta | None:
     if taken and (told := of_publication(text, language)) != text:
         text, taken = told, take_day(told, language)
     if taken:
-        return _dated(*taken, language) or _clocked(text, *taken)
+        return _dated(*taken, language) or _clocked(text, *taken, language)
     return _byline(text, language)
 
 
@@ -148,7 +155,7 @@ def _reported(rest: str) -> bool:
 _EDITED = frozenset("编辑 責編 责编 责任编辑 編輯 編集 来源 來源".split())  # who edited it, or where it is from
 
 
-def _clocked(text: str, day: dt.date, rest: str) -> Meta | None:
+def _clocked(text: str, day: dt.date, rest: str, language: Tag) -> Meta | None:
     """A date with the time of day and hardly a word more is a date line, whatever its label says."""
     clock = re.search(r"\d{1,2}[:.h時时]\s?\d{2}", text)
     words = tokens(rest)
@@ -157,7 +164,8 @@ def _clocked(text: str, day: dt.date, rest: str) -> Meta | None:
     if is_later(rest):
         return Meta(changed=day)
     name = rest.strip(" ,-–—|:")
-    return Meta(name if is_name(name) and not is_desk(name) else "", day)
+    person = is_name(name) and not is_desk(name) and not _is_place(name, language)
+    return Meta(name if person else "", day)
 
 
 def dated(text: str, language: Tag) -> dt.date | None:

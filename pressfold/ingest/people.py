@@ -25,7 +25,7 @@ def is_name(text: str) -> bool:
 
 
 # Words that join others, and that no name has.
-_NO_NAME = frozenset("and aus for für from im in mit of the to und with zu zum zur".split())
+_NO_NAME = frozenset("and aus for für from im in mit of och og the to und with zu zum zur és ve και и і و और".split())
 
 
 def is_desk(text: str) -> bool:
@@ -71,7 +71,8 @@ _INITIALS = re.compile(r"[A-ZÀ-Ž]{2,6}")  # an agency's
 def person(text: str) -> str:
     """The name at the head of what stands behind a byline's label, without its place; empty for a desk."""
     name = _PLACE.split(f"{text.strip()} ")[0].strip(" .,;:/|–—-")
-    return "" if is_desk(name) or _INITIALS.fullmatch(name) or key(name) in every("agency") else name
+    nobody = is_desk(name) or _INITIALS.fullmatch(name) or key(name) in every("agency") | every("dateline")
+    return "" if nobody or not re.search(r"[^\W\d_]", name) else name
 
 
 def people(text: str) -> str:

@@ -9,7 +9,19 @@ import re
 from collections.abc import Sequence
 from itertools import accumulate
 
-from pressfold.ingest import biography, body, bounds, confidence, furniture, notices, outside, promotions, title, titled
+from pressfold.ingest import (
+    authors,
+    biography,
+    body,
+    bounds,
+    confidence,
+    furniture,
+    notices,
+    outside,
+    promotions,
+    title,
+    titled,
+)
 from pressfold.ingest.body import OUT, Roles
 from pressfold.ingest.dates import take_day
 from pressfold.ingest.decode import clean
@@ -17,7 +29,6 @@ from pressfold.ingest.draft import Draft, LeftOut, Unreadable
 from pressfold.ingest.identify import identify
 from pressfold.ingest.lines import Line, lines
 from pressfold.ingest.metadata import Meta, dated, metadata
-from pressfold.ingest.people import placed, signed
 from pressfold.ingest.permalink import Address, address, day_of
 from pressfold.language import Tag
 
@@ -38,9 +49,9 @@ def extract(text: str, languages: Sequence[Tag]) -> Draft:
     found, sure = titled.claim(rows, roles, language, running, languages, page=place.page)
     head = found or 0  # what stands above the title is the page's before it is the article's
     meta = [stated[at] for at in sorted(stated, key=lambda at: (at < head, at))]
-    stated_author = next((m.author for m in meta if m.author), "") or _signature(rows, roles)
+    stated_author = authors.stated(rows, roles, meta)
     sent = _dateline(rows, roles, language)
-    author = stated_author or _name_beside_date(rows, roles)
+    author = stated_author or authors.beside(rows, roles)
     last = bounds.ends(rows, roles)[1]
     _biographies(rows, roles, language, author)
     outside.settle(rows, roles, language, running, last, page=place.page)
@@ -177,35 +188,12 @@ def _date(meta: list[Meta], source: Address | None, sent: dt.date | None) -> tup
     return next(((day, basis) for day, basis in found if day), (None, ""))
 
 
-def _signature(rows: list[Line], roles: Roles) -> str:
-    """Who signs at the head of the first paragraph."""
-    first = bounds.ends(rows, roles)[0]
-    return signed(rows[first].text) if first < len(rows) else ""
-
-
 def _date_beside(rows: list[Line], roles: Roles, language: Tag) -> dt.date | None:
     """The only date in the short lines round the title, where none of them is a date line; for a person to confirm."""
     first, _ = bounds.ends(rows, roles)
     labels = [rows[at] for at in range(min(first, len(rows))) if roles.get(at) in ("label", "section", "caption")]
     found = {day for line in labels if line.words <= 20 and (day := dated(line.narrow, language))}
     return found.pop() if len(found) == 1 else None
-
-
-def _name_beside_date(rows: list[Line], roles: Roles) -> str:
-    """A name on a line of its own beside the date line, or under the title, is the author's."""
-    for at, role in sorted(roles.items()):
-        dated = any(roles.get(above) == "metadata" for above in range(at - 4, at))
-        beside = {"metadata": (at - 1, at + 1), "title": (at + 1, at - 1) if dated else (at + 1,)}
-        for near in beside.get(role, ()):
-            line = rows[near] if 0 <= near < len(rows) and near not in roles else None
-            name = placed(line.text) if line and line.words <= _NAMED and not line.ends else ""
-            if name:
-                roles[near] = "author"
-                return name
-    return ""
-
-
-_NAMED = 6  # words of a name and its place
 
 
 def _biographies(rows: list[Line], roles: Roles, language: Tag, author: str) -> None:

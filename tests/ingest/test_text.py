@@ -412,3 +412,36 @@ def test_the_numbers_that_a_dump_gives_to_links_are_no_words() -> None:
 def test_the_times_of_a_live_report_are_no_part_of_it() -> None:
     found = draft(TITLE, LEDE, "16.52 GMT", "No answer yet", SECOND, "Updated at 13.44 GMT", THIRD)
     assert [block.text for block in found.blocks] == [LEDE, "No answer yet", SECOND, THIRD]
+
+
+@pytest.mark.parametrize(
+    "byline",
+    [
+        ("Jane Roe", "Business reporter, The Paper"),
+        ("Jane Roe Business reporter",),
+        ("autor: Jane Roe, ČTK",),
+        ("Author, Jane Roe",),
+    ],
+)
+def test_a_name_with_a_role_or_a_label_is_the_authors(byline: tuple[str, ...]) -> None:
+    found = draft(TITLE, *byline, LEDE, SECOND, THIRD)
+    assert (found.author, found.author_from, found.paragraphs) == ("Jane Roe", "", (LEDE, SECOND, THIRD))
+
+
+def test_two_names_with_roles_are_two_authors() -> None:
+    assert draft(TITLE, "Jane Roe", "Reporter", "Ada Poe", "Reporter", LEDE, SECOND).author == "Jane Roe, Ada Poe"
+
+
+@pytest.mark.parametrize("number", [0, 1])
+def test_a_name_under_the_text_or_beside_the_date_past_a_caption_is_for_review(number: int) -> None:
+    lines = [
+        (TITLE, LEDE, SECOND, THIRD, "Jane Roe", "Share"),
+        (TITLE, "3 March 2026", "Photo: The Paper", "Jane Roe", LEDE, SECOND, THIRD),
+    ][number]
+    found = draft(*lines)
+    assert (found.author, found.author_from) == ("Jane Roe", "beside")
+
+
+@pytest.mark.parametrize("line", ["Author: 71604", "La Matanza - 3 March 2026 - 10:15"])
+def test_a_number_and_a_town_are_no_authors(line: str) -> None:
+    assert draft(TITLE, line, LEDE, SECOND, THIRD).author == ""
