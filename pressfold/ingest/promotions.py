@@ -43,7 +43,8 @@ def _leads(text: str) -> bool:
 
 def is_label(line: Line) -> bool:
     """A promotion's label alone on its line: what it leads to stands on the next."""
-    return line.words <= 6 and is_promo(line) and not re.search(r":\s*\S", line.narrow)
+    alone = line.words <= 6 and not re.search(r":\s*\S", line.narrow)
+    return alone and (line.key in every("promo") or (is_promo(line) and not is_button_text(line.text)))
 
 
 def led(rows: Sequence[Line], label: int, known: Collection[int]) -> list[int]:
@@ -57,7 +58,8 @@ def led(rows: Sequence[Line], label: int, known: Collection[int]) -> list[int]:
         run += [at] if at not in known else []
         at += 1
     if len(run) > 1 and at < len(rows) and rows[at].prose and rows[run[-1]].words < _NO_HEADING:
-        run.pop()
+        below_section = rows[run[-2]].key in every("sections")
+        run = run if below_section and rows[run[-1]].words >= _HEADLINE else run[:-1]
     while len(run) > 1 and rows[run[-1]].words < _HEADLINE:
         run.pop()
     return run

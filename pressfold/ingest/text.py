@@ -92,8 +92,10 @@ def _furniture(rows: list[Line]) -> Roles:
         role = _line_furniture(line, last=at >= last)
         if role:
             roles[at] = role
-    for at in [at for at, role in roles.items() if role == "promotion" and promotions.is_label(rows[at])]:
-        roles.update(dict.fromkeys(promotions.led(rows, at, roles), "promotion"))
+    first = bounds.ends(rows, roles)[0]
+    for at in [at for at in roles if promotions.is_label(rows[at]) and (at > first or roles[at] == "promotion")]:
+        led = promotions.led(rows, at, roles)
+        roles.update(dict.fromkeys(led if at > first else led[:1], "promotion"))  # above the text may stand its title
     prose = bounds.prose(rows, roles)
     for at in range(prose[0] + 1 if prose else len(rows), len(rows)):
         if at not in roles and len(rows[at].text) <= LONGEST and promotions.is_invitation(rows[at]):
