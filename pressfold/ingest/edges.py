@@ -27,8 +27,9 @@ def stands_alone(folded: str, start: int, end: int, language: Tag, suffixes: fro
         before[-1] == "_" or before[-1].isdigit() or (before[-1].isalnum() and _script(before[-1]) == script)
     ):
         return False
-    if not rest or (script == "LATIN" and not rest[0].isascii() and _script(rest[0]) != "LATIN"):
-        return True  # a word of another script follows at once: 微软的, Amazon에서
+    latin = _script(folded[end - 1]) == "LATIN"  # by its last letter: a name can begin with a figure
+    if not rest or (latin and not rest[0].isascii() and _script(rest[0]) != "LATIN"):
+        return True  # a word of another script follows at once: 微软的, Amazon에서, 7-ELEVEN全
     return end - start >= 3 and (rest in suffixes or (language in _ANY_SUFFIX and _piled(rest, end - start, suffixes)))
 
 

@@ -35,6 +35,8 @@ def namer() -> Namer:
         ("मारुति सुज़ुकी के कर्मचारी; मारुति सुजुकी", "hi", "suzuki"),
         ("Angajații uzinei Dacia de la Mioveni protestează.", "ro", "renault"),
         ("يشتكي عمال رونو في طنجة", "ar", "renault"),
+        ("公司宣布，7-ELEVEN全台門市數破7400家", "zh", "seven-and-i"),
+        ("카카오 주가는 코스피 시장에서 내렸다", "ko", "kakao"),
     ],
 )
 def test_names_are_found_as_languages_write_them(namer: Namer, text: str, language: str, slug: str) -> None:
