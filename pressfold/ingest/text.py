@@ -92,9 +92,9 @@ def _furniture(rows: list[Line]) -> Roles:
         role = _line_furniture(line, last=at >= last)
         if role:
             roles[at] = role
-    first = bounds.ends(rows, roles)[0]
-    for at in [at for at in roles if promotions.is_label(rows[at]) and (at > first or roles[at] == "promotion")]:
-        led = promotions.led(rows, at, roles)
+    known, first = roles.copy(), bounds.ends(rows, roles)[0]
+    for at in [at for at in known if promotions.is_label(rows[at]) and (at > first or known[at] == "promotion")]:
+        led = promotions.led(rows, at, known)
         roles.update(dict.fromkeys(led if at > first else led[:1], "promotion"))  # above the text may stand its title
     prose = bounds.prose(rows, roles)
     for at in range(prose[0] + 1 if prose else len(rows), len(rows)):
