@@ -31,8 +31,9 @@ def beside(rows: Sequence[Line], roles: Roles) -> str:
             name = _take(rows, roles, _next(rows, roles, at, step))
             if name:
                 return name
-    last = bounds.ends(rows, roles)[1]
-    return _take(rows, roles, last + 1) if last + 1 < len(rows) else ""
+    under = bounds.ends(rows, roles)[1] + 1
+    cased = under < len(rows) and rows[under].text[0].isupper()  # where a name can be told from two words
+    return _take(rows, roles, under) if cased else ""
 
 
 def _next(rows: Sequence[Line], roles: Roles, at: int, step: int) -> int:
@@ -53,9 +54,10 @@ def _take(rows: Sequence[Line], roles: Roles, at: int) -> str:
 
 
 def _with_role(rows: Sequence[Line], roles: Roles) -> str:
-    """The names before the text that stand over a line with a role, or before one: Jane Roe | Business reporter."""
+    """The names before the text, or under its standfirst, with a role below or behind: Jane Roe | Business reporter."""
     names: list[str] = []
-    for at in range(min(bounds.ends(rows, roles)[0], len(rows))):
+    prose = bounds.prose(rows, roles)
+    for at in range(prose[1] if len(prose) > 1 else len(rows)):
         if at in roles or rows[at].ends:
             continue
         if at and at - 1 not in roles and _is_role(rows[at].text) and (name := placed(rows[at - 1].text)):

@@ -107,6 +107,7 @@ def lines(text: str) -> list[Line]:
     return found
 
 
+_WORD = re.compile(r"[^\W_]")
 _JOINED = "\0"  # stands where a line was joined to the one before, so that the numbers hold
 
 
@@ -123,7 +124,7 @@ def _joined(rows: list[str]) -> list[str]:
     top = -1
     for at, row in enumerate(rows):
         before = rows[at - 1] if at else ""
-        goes_on = row and before and not _marker(row)
+        goes_on = _WORD.search(row) and _WORD.search(before) and not _marker(row)
         if goes_on and ((width and _continues(before, row, width)) or _mid_sentence(before, row)):
             out[top] += " " + row
             out.append(_JOINED)

@@ -9,7 +9,7 @@ from pressfold.ingest.lexicon import SIGNS, dense, every, key, tokens
 _LETTERS = rf"[^\W\d_](?:[^\W\d_]|[.'’\u200c{SIGNS}-])*"
 _NAME = re.compile(rf"{_LETTERS}(?:\s{_LETTERS}){{1,3}}")
 _PLACE = re.compile(
-    r"\s+(?:in|aus|em|en|à|from|w|из|reporting)\s+(?=[^\W\d_a-zß-ÿ])|\s+[–—|-]\s+|\s*[,،]\s*|\s+\S+@\S+|@"
+    r"\s+(?:in|aus|em|en|à|from|w|из|reporting)\s+(?=[^\W\d_a-zß-ÿ])|\s+[–—|/-]\s+|\s*[,،]\s*|\s+\S+@\S+|@"
 )
 _MOST = 6  # words that a desk is called by
 

@@ -55,11 +55,14 @@ def led(rows: Sequence[Line], label: int, known: Collection[int]) -> list[int]:
     run: list[int] = []
     at = label + 1
     while at < len(rows) and len(run) < _LED and (at in known or _is_headline(rows[at])):
+        if at not in known and run and rows[at].marked != rows[run[0]].marked:
+            break  # a list begins, or ends
         run += [at] if at not in known else []
         at += 1
-    if len(run) > 1 and at < len(rows) and rows[at].prose and rows[run[-1]].words < _NO_HEADING:
-        below_section = rows[run[-2]].key in every("sections")
-        run = run if below_section and rows[run[-1]].words >= _HEADLINE else run[:-1]
+    if len(run) > 1 and at < len(rows) and (rows[at].prose or rows[at].marked):
+        below_section = rows[run[-2]].key in every("sections") and rows[run[-1]].words >= _HEADLINE
+        if rows[run[-1]].asks or (rows[run[-1]].words < _NO_HEADING and not below_section):
+            run.pop()
     while len(run) > 1 and rows[run[-1]].words < _HEADLINE:
         run.pop()
     return run

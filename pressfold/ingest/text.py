@@ -104,7 +104,7 @@ def _furniture(rows: list[Line]) -> Roles:
         for place, at in enumerate(ends):
             if notices.is_notice(rows[at]) and len(prose) > 2:
                 roles[at] = "notice"
-            elif place >= 1:
+            elif place >= _NOTICED:
                 break
     for at, line in enumerate(rows):
         if at not in roles and not line.prose and notices.is_notice(line):
@@ -121,6 +121,7 @@ def _address(rows: list[Line]) -> Address | None:
     return next(iter(found.values())) if len(found) == 1 else None
 
 
+_NOTICED = 2  # paragraphs at either end that may stand beyond a notice of the site
 _ENDS = 3  # lines at either end where a text tells its address
 
 

@@ -33,7 +33,18 @@ def choose(candidates: Sequence[Line], body: str, fewest: int = 3) -> Line | Non
     fitting = [line for line in candidates if fewest <= line.words <= 28 and same_script(script(line.text), wanted)]
     ranked = [(score(line, place), -place, line) for place, line in enumerate(fitting)]
     best = max(ranked, key=lambda entry: entry[:2], default=None)
-    return best[2] if best and best[0] > 0 else None
+    if best is None or best[0] <= 0:
+        return None
+    over = ranked[-best[1] - 1] if best[1] else None
+    heads = over and over[0] > max(0, best[0] - _CLOSE) and _is_over(over[2], best[2])
+    return over[2] if over and heads else best[2]
+
+
+def _is_over(line: Line, standfirst: Line) -> bool:
+    """Whether the upper of two lines that stand together is the title, and the lower its standfirst."""
+    together = standfirst.number - line.number <= _TOGETHER
+    short = _HEADLINE <= line.words < standfirst.words and standfirst.words >= _STANDFIRST
+    return together and short and not line.ends and not _DATED.search(line.text)
 
 
 def alone(candidates: Sequence[Line], body: str) -> Line | None:
@@ -85,6 +96,9 @@ def nearest(above: Sequence[Line], dated: Collection[Line], body: str) -> Found 
 
 
 _CLOSE = 1.5
+_TOGETHER = 2  # lines of the raw text, with the blank one between
+_HEADLINE, _STANDFIRST = 6, 14  # words, at least
+_DATED = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[:.]\d{2}\b")
 _LEAST = 2.5  # the score below which no line above a page's text is its title
 
 _EAST = frozenset({"CJK", "HIRAGANA", "KATAKANA"})  # Japanese writes one text in all three

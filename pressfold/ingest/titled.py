@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from pressfold.ingest import body, bounds, buttons, title
 from pressfold.ingest.body import Roles
-from pressfold.ingest.lines import Line
+from pressfold.ingest.lines import Line, bullet
 from pressfold.ingest.quotes import first_person, is_attribution, split_attribution
 from pressfold.language import Tag
 
@@ -16,7 +16,7 @@ def claim(
     """(the index of the title, how sure it is); its role becomes `title`, or `promoted` for a heading inside the text."""
     prose = bounds.prose(rows, roles)
     first = next((at for at in prose if not title.is_title(rows[at])), prose[0] if prose else len(rows))
-    before = [at for at in range(first) if at not in roles and title.is_title(rows[at])]
+    before = [at for at in range(first) if at not in roles and title.is_title(rows[at]) and not _is_item(rows, at)]
     for at in before:
         if buttons.is_section(rows[at]) or buttons.is_path(rows[at]):
             roles[at] = "section"
@@ -47,6 +47,11 @@ def claim(
         if at != found and line.key == chosen.key:
             roles[at] = "repeated"
     return found, min(sure, title.likely(chosen, running))
+
+
+def _is_item(rows: list[Line], at: int) -> bool:
+    """Whether a line is an item of a list: a menu's above an article."""
+    return bullet(rows[at], [rows[near] for near in (at - 1, at + 1) if 0 <= near < len(rows)]) is not None
 
 
 def _may_be_promoted(line: Line, language: Tag) -> bool:
