@@ -28,12 +28,13 @@ _ZONE = re.compile(
     r"(?<!\S)[صم](?!\S)"  # Arabic for a.m. and p.m.
 )
 _SOLAR = "فروردین اردیبهشت خرداد تیر مرداد شهریور مهر آبان آذر دی بهمن اسفند".split()
-# CLDR has one set of Arabic month names; the Levant and the Maghreb write others.
+# CLDR has one set of Arabic month names; the Levant and the Maghreb write others. Bulgarian papers shorten more of them.
 _MORE = {
     "ar": (
         "كانون الثاني|شباط|آذار|نيسان|أيار|حزيران|تموز|آب|أيلول|تشرين الأول|تشرين الثاني|كانون الأول",
         "جانفي|فيفري|مارس|أفريل|ماي|جوان|جويلية|أوت|سبتمبر|أكتوبر|نوفمبر|ديسمبر",
     ),
+    "bg": ("яну|фев|мар|апр|май|юни|юли|авг|сеп|окт|ное|дек",),
 }
 
 
@@ -156,8 +157,8 @@ def _worded(text: str, language: Tag) -> tuple[dt.date, int, int] | None:
             month = _SOLAR.index(name) + 1 if solar else months.get(name)
             if month is None and name[:1] == "ב":
                 month = months.get(name[1:])  # Hebrew writes the preposition onto the name
-            if month is None:
-                continue
+            if month is None or (name in _weekdays(language) and months.keys() & set(words[at + 1 : at + 4])):
+                continue  # no month, or a day of the week before one: mar 29 octubre 2024
             near = [n for n in (*range(at - 1, at - 3, -1), *range(at + span, at + span + 3)) if 0 <= n < len(words)]
             numbers = {n: int(digits[0]) for n in near if (digits := re.match(r"\d{1,4}(?!\d)", words[n]))}
             if language == "th":

@@ -17,6 +17,8 @@ from pressfold.language import Tag
         ("25/05/2024", "fr"),
         ("May 12, 2024", "en"),
         ("12 mai 2024", "fr"),
+        ("mar 12 mayo 2024", "es"),
+        ("12 май 2024", "bg"),
         ("12 de mayo de 2024", "es"),
         ("12 maja 2024 r.", "pl"),
         ("12 мая 2024 г.", "ru"),

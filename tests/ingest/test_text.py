@@ -445,3 +445,32 @@ def test_a_name_under_the_text_or_beside_the_date_past_a_caption_is_for_review(n
 @pytest.mark.parametrize("line", ["Author: 71604", "La Matanza - 3 March 2026 - 10:15"])
 def test_a_number_and_a_town_are_no_authors(line: str) -> None:
     assert draft(TITLE, line, LEDE, SECOND, THIRD).author == ""
+
+
+def test_a_list_and_a_question_behind_what_a_label_leads_to_are_the_articles() -> None:
+    items = ("- a plant for vans in the north of Leeds", "- no work for armies")
+    teaser = "Four in ten vans now leave the plants of Europe by rail"
+    found = draft(TITLE, LEDE, SECOND, "Read also", teaser, "What the workers want", *items, THIRD)
+    assert [block.text for block in found.blocks][2:5] == ["What the workers want", *(item[2:] for item in items)]
+    found = draft(TITLE, LEDE, SECOND, "Read also", teaser, "What would you tell the board if it asked you?", THIRD)
+    assert kinds(found)[2:] == [("heading", "What would you tell "), ("paragraph", THIRD[:20])]
+
+
+def test_a_title_is_no_item_of_a_menu_no_rule_and_not_its_own_standfirst() -> None:
+    standfirst = (
+        "Hundreds at Leeds ask the board of the carmaker to explain a contract with the ministry of defence that makes it "
+        "build parts for vehicles"
+    )
+    found = draft(
+        "* News from Leeds and the plants", "* Contract notes", "-" * 60, TITLE, standfirst, LEDE, SECOND, THIRD
+    )
+    assert found.title == TITLE
+    assert found.paragraphs[0] == standfirst
+
+
+def test_notices_beyond_the_last_paragraph_but_one_and_initials_are_left_out() -> None:
+    notices = (
+        "You receive this e-mail because you asked for it once.",
+        "We are a reader-supported paper, and glad of it all.",
+    )
+    assert draft(TITLE, LEDE, SECOND, THIRD, "jk/ab/spi", *notices).paragraphs == (LEDE, SECOND, THIRD)
