@@ -78,11 +78,22 @@ def _is_role(text: str) -> bool:
 def _before_role(text: str) -> str:
     """The name of a line that is a name and a role: Jane Roe Business reporter. Its capitals tell a name from words."""
     words = text.split()
-    for count in (2, 3) if text[0].isupper() else ():
+    for count in (2, 3):
         name, role = " ".join(words[:count]), " ".join(words[count:])
-        if role and len(words) - count <= 3 and is_name(name) and not _is_role(name) and _is_role(role):
+        if (
+            role
+            and len(words) - count <= 3
+            and _is_cased(words[:count])
+            and is_name(name)
+            and not _is_role(name)
+            and _is_role(role)
+        ):
             return name
     return ""
+
+
+def _is_cased(words: Sequence[str]) -> bool:
+    return all(word[0].isupper() for word in words)
 
 
 def _signature(rows: Sequence[Line], roles: Roles) -> str:

@@ -41,7 +41,11 @@ def is_credit(line: Line) -> bool:
         and re.search(r"(?:撮影|摄影|攝影?)[)\]]?$|[A-ZÀ-Ž]{3,} \([A-ZÀ-Ž .]{3,}\)$", text)
     ):
         return True
-    if words <= 30 and (re.search(r"[©ⓒ]|[A-ZÀ-Ž.' -]{4,} / [A-ZÀ-Ž' -]{3,}$", text) or text.startswith("图为")):
+    if words <= 30 and (
+        re.search(r"[©ⓒ]|[A-ZÀ-Ž.' -]{4,} / [A-ZÀ-Ž' -]{3,}$", text)
+        or text.startswith("图为")
+        or re.search(r"[記记]者\S{2,4}[攝摄]", text)
+    ):
         return True
     named = re.match(r"([^\W\d_][^,،:.]{5,24})[,،]\s", text)  # Image source, Getty Images
     if named and " " in named[1] and key(named[1]) in every("credit"):

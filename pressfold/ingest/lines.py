@@ -11,7 +11,11 @@ import msgspec
 from pressfold.ingest.lexicon import key
 
 _ENDS = re.compile(r"[.!?…。！？؟۔।॥؛;]+[\"'”’»“)\]』」›]*\s*$|[.!?…。！？؟۔]\s?[\"'”’»“]+\s*$")
-_SIGNED = re.compile(r"\s?(?:/\w{2,5}){1,3}$|\s\((?:[A-Z]{2,6}|[a-z]{2,4})\)$")  # an agency's sign-off: ./hns/mis (dpa)
+# How a text is signed off behind its last sentence: ./hns/mis (dpa) (Jane Roe, 5.2.2026) （編輯：王小明）1150108 ■
+_SIGNED = re.compile(
+    r"\s?(?:/\w{2,5}){1,3}$|\s\((?:[A-Z]{2,6}|[a-z]{2,4})\)$|\s?[®■▪●◆∎]$|"
+    r"(?<=[.!?…。！？\"”»])\s?[(（][^()（）]{2,60}[)）]\d{0,7}$"
+)
 QUOTED = re.compile('["“„«”»「」『』]')  # speech that has its marks
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
 # Thai, Lao, Burmese and Khmer part phrases by spaces, and neither words nor, but for Burmese and Khmer, sentences by marks.
@@ -44,7 +48,7 @@ class Line(msgspec.Struct, frozen=True, dict=True):
     @cached_property
     def ends(self) -> bool:
         """Whether it ends as a sentence does."""
-        return bool(_ENDS.search(_SIGNED.sub("", self.text[-40:]))) and not _HOUR.search(self.text)
+        return bool(_ENDS.search(_SIGNED.sub("", self.text[-90:]))) and not _HOUR.search(self.text)
 
     @cached_property
     def asks(self) -> bool:

@@ -15,7 +15,8 @@ def settle(rows: list[Line], roles: Roles, language: Tag, running: str, last: in
     """Lines before the first and after the last running text."""
     first, _ = bounds.ends(rows, roles)
     head = next((at for at in range(min(first, len(rows))) if roles.get(at) in ("title", "promoted")), None)
-    points = _points(rows, roles, range(head + 1 if head is not None else first, min(first, len(rows))), language)
+    under = head + 1 if head is not None else first
+    points = _points(rows, roles, range(under, min(first, len(rows))), language)
     for at in range(min(first, len(rows))):
         if at in roles:
             continue
@@ -29,9 +30,11 @@ def settle(rows: list[Line], roles: Roles, language: Tag, running: str, last: in
             continue  # what a press release says in short
         elif at in points:
             roles[at] = "paragraph"
-        elif _beside_credit(roles, at) and not rows[at].ends:
+        elif at > under and _beside_credit(rows, roles, at) and not rows[at].ends:
             roles[at] = "caption"
-        elif _may_be_text(rows[at], under=at == head + 1) and not find_day(rows[at].text, language):
+        elif (at == first - 1 and _is_said(rows[at])) or (
+            _may_be_text(rows[at], under=at == under) and not find_day(rows[at].text, language)
+        ):
             roles[at] = "standfirst" if _says_something(rows[at], running) else "paragraph"
         else:
             near = not page or at <= head + 3
@@ -48,7 +51,12 @@ def _points(rows: list[Line], roles: Roles, head: range, language: Tag) -> set[i
     for at in head:
         line = rows[at]
         wordy = at not in roles and _POINT <= line.words <= _LONG_POINT and not (line.asks or _TIMED.match(line.text))
-        if wordy and not find_day(line.text, language) and not title.is_name(line) and not _beside_credit(roles, at):
+        if (
+            wordy
+            and not find_day(line.text, language)
+            and not title.is_name(line)
+            and not _beside_credit(rows, roles, at)
+        ):
             run.append(at)
         else:
             run = []
@@ -56,9 +64,9 @@ def _points(rows: list[Line], roles: Roles, head: range, language: Tag) -> set[i
     return found
 
 
-def _beside_credit(roles: Roles, at: int) -> bool:
-    """Whether whose a picture is stands beside a line, which so is the picture's caption."""
-    return "caption" in (roles.get(at - 1), roles.get(at + 1))
+def _beside_credit(rows: list[Line], roles: Roles, at: int) -> bool:
+    """Whether nothing but whose a picture is stands beside a line, which so is the picture's caption."""
+    return any(roles.get(near) == "caption" and rows[near].words <= _CREDIT for near in (at - 1, at + 1))
 
 
 def _may_be_text(line: Line, *, under: bool) -> bool:
@@ -75,6 +83,7 @@ def _says_something(line: Line, running: str) -> bool:
 
 _TIMED = re.compile(r"\d{1,2}[:.h]\d{2}")  # of what a live report says
 _POINT, _LONG_POINT = 5, 30  # words of a line that says in short what a text says
+_CREDIT = 4  # words of a credit alone
 _LABELS = 3  # lines that end no sentence, from which what follows is the page's
 _UNMARKED = 12  # words of a sentence in a script that marks no end of it: a tag is shorter
 _SHORT = 5  # words of a sentence that ends in a full stop

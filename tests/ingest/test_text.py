@@ -474,3 +474,17 @@ def test_notices_beyond_the_last_paragraph_but_one_and_initials_are_left_out() -
         "We are a reader-supported paper, and glad of it all.",
     )
     assert draft(TITLE, LEDE, SECOND, THIRD, "jk/ab/spi", *notices).paragraphs == (LEDE, SECOND, THIRD)
+
+
+@pytest.mark.parametrize("signed", [" (Jane Roe, 5.2.2026)", " ®", " (dpa)", "（編輯：王小明）1150108"])
+def test_a_last_sentence_that_is_signed_off_is_the_articles(signed: str) -> None:
+    last = "The board will say more in June." + signed
+    assert draft(TITLE, LEDE, SECOND, THIRD, last, "Read also", "Vans").paragraphs == (LEDE, SECOND, THIRD, last)
+
+
+def test_a_standfirst_over_a_credit_is_no_caption_and_a_short_sentence_over_the_text_no_label() -> None:
+    standfirst = "Workers turn down what the board has offered"
+    found = draft(TITLE, standfirst, "Photo: The Paper", LEDE, SECOND, THIRD)
+    assert found.paragraphs == (standfirst, LEDE, SECOND, THIRD)
+    found = draft(TITLE, "3 March 2026", "Reading time: 2 min", "The wait is long.", LEDE, SECOND, THIRD)
+    assert found.paragraphs == ("The wait is long.", LEDE, SECOND, THIRD)
