@@ -37,7 +37,7 @@ def settle(rows: list[Line], roles: Roles, language: Tag, running: str, last: in
         ):
             roles[at] = "standfirst" if _says_something(rows[at], running) else "paragraph"
         else:
-            near = not page or at <= head + 3
+            near = (not page or at <= head + 3) and not find_day(rows[at].text, language)
             roles[at] = "standfirst" if near and _says_something(rows[at], running) else "label"
     if head is not None and first < len(rows) and rows[first].words <= 40 and _is_standfirst(rows, first, roles):
         roles[first] = "standfirst"

@@ -158,7 +158,7 @@ def _metadata(rows: list[Line], roles: Roles, language: Tag) -> dict[int, Meta]:
         if at in roles or line.prose or third < at < last:
             continue
         meta = metadata(line, language)
-        if meta and (at <= second or at >= last or (meta.date and _CLOCK.search(line.text))):
+        if meta and (at <= second or at >= last or " " in meta.author or (meta.date and _CLOCK.search(line.text))):
             roles[at] = "author" if meta == Meta() else "metadata"  # a desk proves no name beside it
             found[at] = meta
     return found

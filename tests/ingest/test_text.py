@@ -476,7 +476,7 @@ def test_notices_beyond_the_last_paragraph_but_one_and_initials_are_left_out() -
     assert draft(TITLE, LEDE, SECOND, THIRD, "jk/ab/spi", *notices).paragraphs == (LEDE, SECOND, THIRD)
 
 
-@pytest.mark.parametrize("signed", [" (Jane Roe, 5.2.2026)", " ®", " (dpa)", "（編輯：王小明）1150108"])
+@pytest.mark.parametrize("signed", [" (Jane Roe, 5.2.2026)", " ®", "（編輯：王小明）1150108"])
 def test_a_last_sentence_that_is_signed_off_is_the_articles(signed: str) -> None:
     last = "The board will say more in June." + signed
     assert draft(TITLE, LEDE, SECOND, THIRD, last, "Read also", "Vans").paragraphs == (LEDE, SECOND, THIRD, last)
