@@ -32,7 +32,8 @@ def beside(rows: Sequence[Line], roles: Roles) -> str:
             if name:
                 return name
     under = bounds.ends(rows, roles)[1] + 1
-    cased = under < len(rows) and rows[under].text[0].isupper()  # where a name can be told from two words
+    text = rows[under].text if under < len(rows) else ""
+    cased = text[:1].isupper() and not text.isupper()  # where a name can be told from two words, or a heading
     return _take(rows, roles, under) if cased else ""
 
 

@@ -48,7 +48,10 @@ _CLOCKED = 5  # words of a line that says at what time a text was changed
 _NOTICE = re.compile(
     r"免责声明|免責聲明|著作权归|著作權歸|未经.{0,12}授权|非經.{0,6}授權|不得轉載|不得转载|"
     r"(?:receiv|recebeu|recibe|ricevi|erhalten|recevez|otrzymuj)\w* (?:this|este|questa|diese|cette?|cet|tę) .{0,6}e-?mail|"
-    r"(?:view|see|ver|abra) (?:this|este) e-?mail|reader-supported|news tip|comments have to|fehler (?:entdeckt|gefunden)|"
+    r"(?:view|see|ver|abra) (?:this|este) e-?mail|reader-supported|news tip|"
+    r"\b(?:in your|i din|i nettleseren|im|no|nel tuo|en (?:su|el|tu)|dans votre|w|ve svém) "
+    r"(?:browser|navegador|navigateur|przeglądarce|prohlížeči)\b|(?:denne|diese) e?-?mail|comments have to|"
+    r"fehler (?:entdeckt|gefunden)|"
     r"\bcookies?\b|accept all|we value your privacy|all rights reserved|may earn|affiliate|unsubscribe|terms of use|"
     r"privacy policy|urheberrecht|alle rechte vorbehalten|tous droits réservés|droits de reproduction|todos los derechos|"
     r"todos os direitos|tutti i diritti|riproduzione riservata|wszelkie prawa|wszystkie prawa|všechna práva|minden jog|"

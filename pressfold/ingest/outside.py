@@ -26,6 +26,8 @@ def settle(rows: list[Line], roles: Roles, language: Tag, running: str, last: in
             roles[at] = "label" if page or rows[at].words <= 6 or buttons.is_path(rows[at]) else "paragraph"
         elif at < head:
             roles[at] = "section"
+        elif at + 1 == first and rows[at].text.endswith((":", "：")):
+            roles[at] = "paragraph"  # what leads in the text, or its list
         elif bullet(rows[at], rows[max(head + 1, at - 1) : at + 2 : 2]) is not None:
             continue  # what a press release says in short
         elif at in points:

@@ -5,6 +5,7 @@ import pytest
 from pressfold.config import LANGUAGES
 from pressfold.ingest.confidence import SURE, doubts, stated
 from pressfold.ingest.draft import Draft, Unreadable
+from pressfold.ingest.identify import identify
 from pressfold.ingest.text import extract
 
 LEDE = (
@@ -488,3 +489,27 @@ def test_a_standfirst_over_a_credit_is_no_caption_and_a_short_sentence_over_the_
     assert found.paragraphs == (standfirst, LEDE, SECOND, THIRD)
     found = draft(TITLE, "3 March 2026", "Reading time: 2 min", "The wait is long.", LEDE, SECOND, THIRD)
     assert found.paragraphs == ("The wait is long.", LEDE, SECOND, THIRD)
+
+
+def test_what_leads_in_the_text_is_no_label_and_what_shows_a_letter_elsewhere_no_title() -> None:
+    lead = "That is all from us; here is what happened:"
+    found = draft("See it in your browser: https://paper.example/1", TITLE, "3 March 2026", lead, LEDE, SECOND, THIRD)
+    assert (found.title, found.paragraphs) == (TITLE, (lead, LEDE, SECOND, THIRD))
+
+
+def test_the_last_paragraph_over_the_times_of_a_page_is_no_name_of_a_reader() -> None:
+    times = ("Published", "9 January 2026 07:14", "Updated", "9 January 2026 09:40", "Reader", "9 January 2026 10:02")
+    assert draft(TITLE, LEDE, SECOND, THIRD, *times).paragraphs == (LEDE, SECOND, THIRD)
+
+
+def test_serbian_in_latin_letters_and_croatian_are_told_apart_by_their_words() -> None:
+    serbian = (
+        "Radnici fabrike su pre nedelju dana tražili od uprave da objasni ugovor. Uprava je saopštila da će posle sastanka "
+        "dati odgovor, a deo radnika čeka rešenje već mesec dana."
+    )
+    croatian = (
+        "Radnici tvornice su prije tjedan dana tražili od uprave da objasni ugovor. Uprava je priopćila da će poslije sastanka "
+        "dati odgovor, a dio radnika čeka rješenje već mjesec dana."
+    )
+    assert identify(serbian, LANGUAGES)[0] == "sr"
+    assert identify(croatian, LANGUAGES)[0] == "hr"
