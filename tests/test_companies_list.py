@@ -33,8 +33,8 @@ SCRIPTS = {
 # How many companies have an alias in each: it may rise. In Greek, Hebrew and Hindi the press writes most names in Latin
 # letters, or writes of few of these companies at all.
 LEAST = {
-    "Latin": 1280, "Arabic": 610, "Cyrillic": 500, "Hebrew": 380, "Greek": 60, "Han": 640, "Kana": 690, "Hangul": 650,
-    "Devanagari": 300,
+    "Latin": 4060, "Arabic": 980, "Cyrillic": 1210, "Hebrew": 440, "Greek": 130, "Han": 1280, "Kana": 1090, "Hangul": 950,
+    "Devanagari": 440, "Bengali": 140, "Thai": 200,
 }  # fmt: skip
 # Scripts that stand together in one alias: a Latin name within another script, and those of Japanese.
 TOGETHER = {"Han", "Kana"}
