@@ -7,7 +7,7 @@ from pressfold.ingest.lexicon import every, key, tokens
 from pressfold.ingest.lines import QUOTED, Line
 
 _NO_WORDS = re.compile(
-    r"[-=_*~]{3,}.{0,40}[-=_*~]{3,}|\d{1,2}[:.h]\d{2}(?:\s?[A-Z]{3,4})?|(https?://|www\.)\S+|\S+@\S+\.\w+|(#[\w]+\s*)+|[a-z]{2,4}(?:[/-][a-z]{2,4}){1,4}|@[\w.]{3,}|[©ⓒ].*|[\W_]+|\d+",
+    r"[-=_*~]{3,}.{0,40}[-=_*~]{3,}|\d{1,2}[:.h]\d{2}(?:\s?[A-Z]{3,4})?|(https?://|www\.)\S+|\S+@\S+\.\w+|(#[\w]+\s*)+|[a-z]{2,4}(?:[/-][a-z]{2,4}){1,4}|@[\w.]{3,}|(?:[Aa][+-]\s*){1,3}|[©ⓒ].*|[\W_]+|\d+",
     re.IGNORECASE,
 )
 # What advertising is called; a line that says no more than that the text goes on behind it.

@@ -22,6 +22,15 @@ _CREDITED = re.compile(
 )
 
 
+# A sentence and, behind it, nothing but a name or an agency's: At the gate, on Friday. ACN; ... | THE PAPER; ... PAPER/A. Roe.
+_NAME = r"[A-ZÀ-ŽА-Я][\w'’-]+(?:\s[A-ZÀ-ŽА-Я][\w'’.-]*){1,2}"
+_BEHIND = re.compile(
+    rf"[.!?]\s+(?:[A-ZÀ-Ž]{{3,}}(?:\s[A-ZÀ-Ž]{{2,}}){{0,2}}|(?:[A-Z]{{3,}}/)?{_NAME})$|[.!?]\s*\|\s*[^|.!?]{{2,30}}$|"
+    r"[,|]\s*(?:fot|foto|photo|zdj|kuva|φωτ)\b\.?\s|\b[A-Z]{4,}\s\|\s[A-Z]{4,}$|"
+    r"[（(][^（()）]*(?:照片|資料照|资料照|圖|图|사진|写真)[)）]$"
+)
+
+
 def _kind_of_picture(text: str) -> bool:
     """Whether a line ends by what kind of picture it stands under: A crowd at the gate - archive photo."""
     ending = re.search(r"\s[–—-]\s([^–—-]{3,40})$", text)
@@ -60,7 +69,7 @@ def is_credit(line: Line) -> bool:
         return words <= 30
     if words <= 30 and re.search(r"[(\[](?:[A-ZÀ-Ž][\w.'-]+ ?){1,4}/ ?[A-ZÀ-Ž][^()\[\]/]{2,40}[)\]]\.?$", text):
         return True
-    if words <= 30 and (_CREDITED.search(text) or (not line.ends and _kind_of_picture(text))):
+    if words <= 30 and (_CREDITED.search(text) or (not line.ends and (_BEHIND.search(text) or _kind_of_picture(text)))):
         return True
     bracket = re.search(r"[(\[]([^()\[\]]{2,60})[)\]]\.?$", text)
     if (

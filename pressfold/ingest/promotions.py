@@ -44,7 +44,9 @@ def _leads(text: str) -> bool:
 def is_label(line: Line) -> bool:
     """A promotion's label alone on its line: what it leads to stands on the next."""
     alone = line.words <= 6 and not re.search(r":\s*\S", line.narrow)
-    return alone and (line.key in every("promo") or (is_promo(line) and not is_button_text(line.text)))
+    opening = " ".join(line.key.split()[:2]) in every("promo") or line.key.startswith("newsletter")
+    known = line.key in every("promo") or (opening and not line.ends)
+    return alone and (known or (is_promo(line) and not is_button_text(line.text)))
 
 
 def led(rows: Sequence[Line], label: int, known: Collection[int]) -> list[int]:
@@ -73,9 +75,9 @@ def _is_headline(line: Line) -> bool:
 
 
 _LED = 5  # lines that a label leads to
-_LONGEST = 20  # words of a headline
+_LONGEST = 24  # words of a headline, or of what a newsletter promises
 _HEADLINE = 5  # words of one, at least
-_NO_HEADING = 7  # words that no heading inside an article has: of forty only lines of a live blog had as many
+_NO_HEADING = 8  # words that hardly a heading inside an article has
 _LEAD = 8  # words that lead to other articles, at most
 
 

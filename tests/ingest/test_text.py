@@ -513,3 +513,29 @@ def test_serbian_in_latin_letters_and_croatian_are_told_apart_by_their_words() -
     )
     assert identify(serbian, LANGUAGES)[0] == "sr"
     assert identify(croatian, LANGUAGES)[0] == "hr"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Vans leave the Leeds plant of the carmaker, on Friday. ACN",
+        "Vans leave the Leeds plant of the carmaker, on Friday. | THE PAPER",
+        "A worker at the gate of the Leeds plant, on Friday. Ada Poe",
+        "A van before the gate, fot. Ford press office",
+        "A+ A-",
+        "- Ends -",
+    ],
+)
+def test_a_credit_behind_a_caption_and_the_marks_of_a_page_are_left_out(line: str) -> None:
+    assert draft(TITLE, LEDE, SECOND, line, THIRD).paragraphs == (LEDE, SECOND, THIRD)
+
+
+@pytest.mark.parametrize(
+    "notice",
+    [
+        "The views expressed in this column are those of its writer and of nobody else.",
+        "Read us for ten weeks at half the price and cancel anytime, without a reason.",
+    ],
+)
+def test_what_a_site_says_of_its_columns_and_of_its_price_is_left_out(notice: str) -> None:
+    assert draft(TITLE, LEDE, SECOND, THIRD, notice).paragraphs == (LEDE, SECOND, THIRD)
