@@ -17,6 +17,8 @@ def settle(rows: list[Line], roles: Roles, language: Tag, running: str, last: in
     head = next((at for at in range(min(first, len(rows))) if roles.get(at) in ("title", "promoted")), None)
     under = head + 1 if head is not None else first
     points = _points(rows, roles, range(under, min(first, len(rows))), language)
+    if under < first < len(rows) and rows[first - 1].text.endswith((":", "：")):
+        points.add(first - 1)  # what leads in the text, or its list
     for at in range(min(first, len(rows))):
         if at in roles:
             continue
@@ -26,21 +28,15 @@ def settle(rows: list[Line], roles: Roles, language: Tag, running: str, last: in
             roles[at] = "label" if page or rows[at].words <= 6 or buttons.is_path(rows[at]) else "paragraph"
         elif at < head:
             roles[at] = "section"
-        elif at + 1 == first and rows[at].text.endswith((":", "：")):
-            roles[at] = "paragraph"  # what leads in the text, or its list
-        elif bullet(rows[at], rows[max(head + 1, at - 1) : at + 2 : 2]) is not None:
-            continue  # what a press release says in short
         elif at in points:
             roles[at] = "paragraph"
+        elif bullet(rows[at], rows[max(head + 1, at - 1) : at + 2 : 2]) is not None:
+            continue  # what a press release says in short
         elif at > under and _beside_credit(rows, roles, at) and not rows[at].ends:
             roles[at] = "caption"
-        elif (at == first - 1 and _is_said(rows[at])) or (
-            _may_be_text(rows[at], under=at == under) and not find_day(rows[at].text, language)
-        ):
-            roles[at] = "standfirst" if _says_something(rows[at], running) else "paragraph"
         else:
-            near = (not page or at <= head + 3) and not find_day(rows[at].text, language)
-            roles[at] = "standfirst" if near and _says_something(rows[at], running) else "label"
+            near = not page or at <= head + 3
+            roles[at] = _under_title(rows[at], running, language, right=at == under, over=at == first - 1, near=near)
     if head is not None and first < len(rows) and rows[first].words <= 40 and _is_standfirst(rows, first, roles):
         roles[first] = "standfirst"
     _tail(rows, roles, language, last)
@@ -71,9 +67,13 @@ def _beside_credit(rows: list[Line], roles: Roles, at: int) -> bool:
     return any(roles.get(near) == "caption" and rows[near].words <= _CREDIT for near in (at - 1, at + 1))
 
 
-def _may_be_text(line: Line, *, under: bool) -> bool:
-    """Whether a line behind the title is too long for a label (`under`: right behind it), or a short sentence."""
-    return (under and line.words >= _SENTENCE) or (line.ends and not line.asks and line.words >= _SHORT)
+def _under_title(line: Line, running: str, language: Tag, *, right: bool, over: bool, near: bool) -> str:
+    """Standfirst, paragraph or label: a line `right` under the title, right `over` the text, or `near` enough to be read."""
+    dated = find_day(line.text, language) is not None
+    short = line.ends and not line.asks and line.words >= _SHORT
+    text = (over and _is_said(line)) or (((right and line.words >= _SENTENCE) or short) and not dated)
+    says = (text or (near and not dated)) and _says_something(line, running)
+    return "standfirst" if says else "paragraph" if text else "label"
 
 
 def _says_something(line: Line, running: str) -> bool:
