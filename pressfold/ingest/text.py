@@ -100,11 +100,14 @@ def _furniture(rows: list[Line]) -> Roles:
     for at in range(prose[0] + 1 if prose else len(rows), len(rows)):
         if at not in roles and len(rows[at].text) <= LONGEST and promotions.is_invitation(rows[at]):
             roles[at] = "promotion"
-    for ends in (prose, prose[::-1]):
+    for ends, beyond in (
+        (prose, 1),
+        (prose[::-1], 2),
+    ):  # paragraphs that may stand at an end, beyond a notice of the site
         for place, at in enumerate(ends):
             if notices.is_notice(rows[at]) and len(prose) > 2:
                 roles[at] = "notice"
-            elif place >= _NOTICED:
+            elif place >= beyond:
                 break
     for at, line in enumerate(rows):
         if at not in roles and not line.prose and notices.is_notice(line):
@@ -121,7 +124,6 @@ def _address(rows: list[Line]) -> Address | None:
     return next(iter(found.values())) if len(found) == 1 else None
 
 
-_NOTICED = 2  # paragraphs at either end that may stand beyond a notice of the site
 _ENDS = 3  # lines at either end where a text tells its address
 
 
