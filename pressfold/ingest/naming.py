@@ -8,6 +8,7 @@ sentences. In a text of another script a Latin name is no ordinary word.
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -45,20 +46,21 @@ class Namer:
     def __init__(self, registry: Mapping[Slug, Company]) -> None:
         import ahocorasick
 
+        compared = cache(_folded)  # a name stands in several places
         patterns: defaultdict[str, list[_Pattern]] = defaultdict(list)
-        names = {_folded(name) for company in registry.values() for name in (*company.aliases, *company.doubtful)}
+        names = {compared(name) for company in registry.values() for name in (*company.aliases, *company.doubtful)}
         for company in registry.values():
             for kind, listed in (("name", company.aliases), ("doubtful", company.doubtful), ("other", company.vetoes)):
                 for name in listed:
-                    patterns[_folded(name)].append(_Pattern(company.slug, kind, name))
+                    patterns[compared(name)].append(_Pattern(company.slug, kind, name))
             for name in company.support:
-                if _folded(name) not in names:  # another company does not prove that this one is meant
-                    patterns[_folded(name)].append(_Pattern(company.slug, "support", name))
+                if compared(name) not in names:  # another company does not prove that this one is meant
+                    patterns[compared(name)].append(_Pattern(company.slug, "support", name))
             for name in company.aliases:
-                if len(name) >= 5 and _folded(name)[-1:] in _VOWELS and " " not in name:
-                    patterns[_folded(name)[:-1]].append(_Pattern(company.slug, "stem", name))
+                if len(name) >= 5 and compared(name)[-1:] in _VOWELS and " " not in name:
+                    patterns[compared(name)[:-1]].append(_Pattern(company.slug, "stem", name))
         for name in outlets():
-            patterns[_folded(name)].append(_Pattern(Slug(""), "other", name))
+            patterns[compared(name)].append(_Pattern(Slug(""), "other", name))
         self._automaton: Any = ahocorasick.Automaton()
         for words, found in patterns.items():
             if words:

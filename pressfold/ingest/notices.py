@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 from pressfold.ingest import labels
+from pressfold.ingest.dates import CLOCK
 from pressfold.ingest.lexicon import every, holds, stems_of_every, tokens
 from pressfold.ingest.lines import QUOTED, Line
 
@@ -30,7 +31,7 @@ _THIS_TEXT = frozenset(
 def is_status(line: Line, *, last: bool) -> bool:
     """A note that the story is developing or was updated; a short last line may speak of updates in any words."""
     words = tokens(line.text)
-    beside = _CLOCK.sub(" ", line.text)
+    beside = CLOCK.sub(" ", line.text)
     if beside != line.text and line.words <= _CLOCKED and not re.search(r"\d", beside) and labels.is_later(beside):
         return True
     if line.words > 30 or QUOTED.search(line.text) or re.search(r"\d", line.text):
@@ -40,7 +41,6 @@ def is_status(line: Line, *, last: bool) -> bool:
     return last and holds(words, _update_words()) > 0 and holds(words, _THIS_TEXT) > 0
 
 
-_CLOCK = re.compile(r"\b\d{1,2}[:.h]\d{2}\b")
 _CLOCKED = 5  # words of a line that says at what time a text was changed
 
 

@@ -5,7 +5,7 @@ from itertools import accumulate
 
 from pressfold.ingest import bounds, buttons, title
 from pressfold.ingest.body import Roles
-from pressfold.ingest.dates import find_day
+from pressfold.ingest.dates import CLOCK, find_day
 from pressfold.ingest.lines import Line, bullet, numbered, script
 from pressfold.ingest.quotes import is_attribution, unmarked
 from pressfold.language import Tag
@@ -48,7 +48,7 @@ def _points(rows: list[Line], roles: Roles, head: range, language: Tag) -> set[i
     run: list[int] = []
     for at in head:
         line = rows[at]
-        wordy = at not in roles and _POINT <= line.words <= _LONG_POINT and not (line.asks or _TIMED.match(line.text))
+        wordy = at not in roles and _POINT <= line.words <= _LONG_POINT and not (line.asks or CLOCK.match(line.text))
         if (
             wordy
             and not find_day(line.text, language)
@@ -83,7 +83,6 @@ def _says_something(line: Line, running: str) -> bool:
     )
 
 
-_TIMED = re.compile(r"\d{1,2}[:.h]\d{2}")  # of what a live report says
 _POINT, _LONG_POINT = 5, 30  # words of a line that says in short what a text says
 _CREDIT = 4  # words of a credit alone
 _LABELS = 3  # lines that end no sentence, from which what follows is the page's

@@ -71,7 +71,9 @@ _INITIALS = re.compile(r"[A-ZÀ-Ž]{2,6}")  # an agency's
 def person(text: str) -> str:
     """The name at the head of what stands behind a byline's label, without its place; empty for a desk."""
     name = _PLACE.split(f"{text.strip()} ")[0].strip(" .,;:/|–—-")
-    nobody = is_desk(name) or _INITIALS.fullmatch(name) or key(name) in every("agency") | every("dateline")
+    nobody = (
+        is_desk(name) or _INITIALS.fullmatch(name) or any(key(name) in every(kind) for kind in ("agency", "dateline"))
+    )
     return "" if nobody or not re.search(r"[^\W\d_]", name) else name
 
 

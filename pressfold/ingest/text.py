@@ -23,7 +23,7 @@ from pressfold.ingest import (
     titled,
 )
 from pressfold.ingest.body import OUT, Roles
-from pressfold.ingest.dates import take_day
+from pressfold.ingest.dates import CLOCK, take_day
 from pressfold.ingest.decode import clean
 from pressfold.ingest.draft import Draft, LeftOut, Unreadable
 from pressfold.ingest.identify import identify
@@ -160,13 +160,10 @@ def _metadata(rows: list[Line], roles: Roles, language: Tag) -> dict[int, Meta]:
         if at in roles or line.prose or third < at < last:
             continue
         meta = metadata(line, language)
-        if meta and (at <= second or at >= last or " " in meta.author or (meta.date and _CLOCK.search(line.text))):
+        if meta and (at <= second or at >= last or " " in meta.author or (meta.date and CLOCK.search(line.text))):
             roles[at] = "author" if meta == Meta() else "metadata"  # a desk proves no name beside it
             found[at] = meta
     return found
-
-
-_CLOCK = re.compile(r"\b\d{1,2}[:.h]\d{2}\b")  # beside a date: it dates the article, and is no heading in it
 
 
 def _dateline(rows: list[Line], roles: Roles, language: Tag) -> dt.date | None:
