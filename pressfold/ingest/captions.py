@@ -14,14 +14,14 @@ _AGENCIES = re.compile(
 )
 
 
-# How a caption ends or goes on in some languages: ... /Daily DB, ... / fot. A. Roe / Agency, place=town で、本社ヘリから.
+# Signs of a picture's owner, and how captions end or go on in some languages: ... / THE PAPER, 图为 ..., 記者王小明攝,
+# ... /Daily DB, ... / fot. A. Roe / Agency, place=town で、本社ヘリから; (Ada Poe/The Paper).
 _CREDITED = re.compile(
-    r"[.。]\s*/[^/]{1,14}(?:DB|제공|뉴스\d?|뉴시스)$|\s/ (?:fot|foto|photo|zdj|kuva|bild)\b\.?\s|"
-    r"(?:\s사진|写真)=\S{2,5}(?:\s기자)?$|\w=\w{2,12}で[、,]?\w{0,10}(?:から|撮影)$",
-    re.IGNORECASE,
+    r"[©ⓒ]|[A-ZÀ-Ž.' -]{4,} / [A-ZÀ-Ž' -]{3,}$|^图为|[記记]者\S{2,4}[攝摄]|"
+    r"[(\[](?:[A-ZÀ-Ž][\w.'-]+ ?){1,4}/ ?[A-ZÀ-Ž][^()\[\]/]{2,40}[)\]]\.?$|"
+    r"(?i:[.。]\s*/[^/]{1,14}(?:DB|제공|뉴스\d?|뉴시스)$|\s/ (?:fot|foto|photo|zdj|kuva|bild)\b\.?\s|"
+    r"(?:\s사진|写真)=\S{2,5}(?:\s기자)?$|\w=\w{2,12}で[、,]?\w{0,10}(?:から|撮影)$)"
 )
-
-
 # A sentence and, behind it, nothing but a name or an agency's: At the gate, on Friday. ACN; ... | THE PAPER; ... PAPER/A. Roe.
 _NAME = r"[A-ZÀ-ŽА-Я][\w'’-]+(?:\s[A-ZÀ-ŽА-Я][\w'’.-]*){1,2}"
 _BEHIND = re.compile(
@@ -29,62 +29,75 @@ _BEHIND = re.compile(
     r"[,|]\s*(?:fot|foto|photo|zdj|kuva|φωτ)\b\.?\s|\b[A-Z]{4,}\s\|\s[A-Z]{4,}$|"
     r"[（(][^（()）]*(?:照片|資料照|资料照|圖|图|사진|写真)[)）]$"
 )
+_TAKEN = re.compile(r"(?:撮影|摄影|攝影?)[)\]]?$|[A-ZÀ-Ž]{3,} \([A-ZÀ-Ž .]{3,}\)$")  # AGENCY (ADA POE)
+
+
+def is_credit(line: Line) -> bool:
+    """A picture's caption: it opens or ends with a credit word, or is signed by an agency."""
+    text, words = line.narrow, line.words
+    if words > _LONGEST or _is_byline(text):
+        return False
+    if _opens(text):
+        return True
+    if not line.ends and ((words <= _SIGNED and _signature(text)) or (words <= _UNENDED and _TAKEN.search(text))):
+        return True
+    return words <= _LONG and bool(
+        _CREDITED.search(text)
+        or _closes(text)
+        or _bracketed(text)
+        or (_agency_last(text) and not (line.ends and words > _SHORT))
+        or (not line.ends and (_BEHIND.search(text) or _kind_of_picture(text)))
+    )
+
+
+_LONGEST, _UNENDED, _LONG, _SHORT = 45, 40, 30, 12  # words of a caption, by what makes it one
+
+
+def _is_byline(text: str) -> bool:
+    label = key(text.partition(":")[0])
+    return label in every("byline") and label not in every("credit")
+
+
+def _opens(text: str) -> bool:
+    """Whether a line opens with a credit word: Photo: Ada Poe; Image source, The Agency."""
+    named = re.match(r"([^\W\d_][^,،:.]{5,24})[,،]\s", text)
+    if named and " " in named[1] and key(named[1]) in every("credit"):
+        return True
+    opening = re.match(r"[(\[▲]?\s*([^\W\d_][^:/|.=]{0,24})[:/|.=]\s*(\S?)", text)
+    credit = opening and key(opening[1]) in every("credit")
+    return bool(opening and credit and (text[opening.end(1)] != "." or opening[2].isupper()))
+
+
+def _closes(text: str) -> bool:
+    """Whether a line ends with a credit word and a name: The gate. Photo: Ada Poe."""
+    closing = re.search(
+        r"(?:[.。।|(\[/]|\s[–—-])\s*([^\W\d_][^:.|()\[\]/]{0,24})(?:[:/]|-\s)\s*[^.:]{2,60}[)\]]?\.?$", text
+    )
+    return bool(closing and key(closing[1]) in every("credit"))
+
+
+def _bracketed(text: str) -> bool:
+    """Whether a line ends with an agency or a credit word in brackets, and is no paragraph that an agency signs."""
+    bracket = re.search(r"[(\[]([^()\[\]]{2,60})[)\]]\.?$", text)
+    if not bracket or len(re.findall(r"[.!?]\s", text)) >= _SENTENCES:
+        return False
+    said = key(bracket[1])
+    words = re.split(r"[/\s]", said)
+    return bool(
+        _AGENCIES.search(bracket[1]) or said in every("agency") or any(word in every("credit") for word in words)
+    )
+
+
+def _agency_last(text: str) -> bool:
+    signed = " ".join(text.rstrip(". ").split()[-4:])
+    closing = re.search(r"(?:[.|/©,–-]|\b(?:via|photo|foto|fot)\b)[^.|/]*$", signed, re.IGNORECASE)
+    return bool(closing and _AGENCIES.search(closing[0]))
 
 
 def _kind_of_picture(text: str) -> bool:
     """Whether a line ends by what kind of picture it stands under: A crowd at the gate - archive photo."""
     ending = re.search(r"\s[–—-]\s([^–—-]{3,40})$", text)
     return bool(ending and key(ending[1]) in every("credit"))
-
-
-def is_credit(line: Line) -> bool:
-    """A picture's caption: it opens or ends with a credit word, or is signed by an agency."""
-    text, words = line.narrow, line.words
-    if words > 45 or key(text.partition(":")[0]) in every("byline") - every("credit"):
-        return False
-    if words <= _SIGNED and not line.ends and _signature(text):
-        return True
-    if (
-        words <= 40
-        and not line.ends
-        and re.search(r"(?:撮影|摄影|攝影?)[)\]]?$|[A-ZÀ-Ž]{3,} \([A-ZÀ-Ž .]{3,}\)$", text)
-    ):
-        return True
-    if words <= 30 and (
-        re.search(r"[©ⓒ]|[A-ZÀ-Ž.' -]{4,} / [A-ZÀ-Ž' -]{3,}$", text)
-        or text.startswith("图为")
-        or re.search(r"[記记]者\S{2,4}[攝摄]", text)
-    ):
-        return True
-    named = re.match(r"([^\W\d_][^,،:.]{5,24})[,،]\s", text)  # Image source, Getty Images
-    if named and " " in named[1] and key(named[1]) in every("credit"):
-        return True
-    opening = re.match(r"[(\[▲]?\s*([^\W\d_][^:/|.=]{0,24})[:/|.=]\s*(\S?)", text)
-    if opening and key(opening[1]) in every("credit") and (text[opening.end(1)] != "." or opening[2].isupper()):
-        return True
-    closing = re.search(
-        r"(?:[.。।|(\[/]|\s[–—-])\s*([^\W\d_][^:.|()\[\]/]{0,24})(?:[:/]|-\s)\s*[^.:]{2,60}[)\]]?\.?$", text
-    )
-    if closing and key(closing[1]) in every("credit"):
-        return words <= 30
-    if words <= 30 and re.search(r"[(\[](?:[A-ZÀ-Ž][\w.'-]+ ?){1,4}/ ?[A-ZÀ-Ž][^()\[\]/]{2,40}[)\]]\.?$", text):
-        return True
-    if words <= 30 and (_CREDITED.search(text) or (not line.ends and (_BEHIND.search(text) or _kind_of_picture(text)))):
-        return True
-    bracket = re.search(r"[(\[]([^()\[\]]{2,60})[)\]]\.?$", text)
-    if (
-        bracket
-        and len(re.findall(r"[.!?]\s", text)) < _SENTENCES
-        and (
-            _AGENCIES.search(bracket[1])
-            or key(bracket[1]) in every("agency")
-            or set(re.split(r"[/\s]", key(bracket[1]))) & every("credit")
-        )
-    ):
-        return words <= 30
-    signed = " ".join(text.rstrip(". ").split()[-4:])
-    closing = re.search(r"(?:[.|/©,–-]|\b(?:via|photo|foto|fot)\b)[^.|/]*$", signed, re.IGNORECASE)
-    return words <= 30 and bool(closing and _AGENCIES.search(closing[0])) and not (line.ends and words > 12)
 
 
 _SENTENCES = 2  # before an agency's name, from which it signs a paragraph and no caption

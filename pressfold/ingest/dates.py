@@ -11,7 +11,7 @@ from functools import cache
 from pressfold.ingest.lexicon import WORD, every, key
 from pressfold.language import Tag, locale
 
-CLOCK = re.compile(r"\b\d{1,2}[:.h]\d{2}\b")  # a time of day
+CLOCK = re.compile(r"(?<!\d)\d{1,2}[:.h]\d{2}(?!\d)")  # a time of day
 _ISO = re.compile(r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 _EAST = re.compile(r"(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]")
 _ERA = re.compile(r"(令和|平成|昭和)\s?(元|\d{1,2})\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?日")

@@ -54,11 +54,12 @@ def classify(text: str) -> tuple[str, float]:
 def identify(text: str, languages: Sequence[Tag]) -> tuple[Tag, float]:
     """The likeliest of the given languages, and how likely, 0 to 1. Chinese is told into Hant by its characters."""
     wanted = tuple(sorted({base(tag) for tag in languages}))
-    code, probability = _model(wanted).classify(text[:20000])
+    text = text[:20000]
+    code, probability = _model(wanted).classify(text)
     found = Tag(_FROM_MODEL.get(code, code))
     if found == "zh" and sum(ch in _TRADITIONAL for ch in text) > sum(ch in _SIMPLIFIED for ch in text):
         return Tag("zh-Hant"), float(probability)
     if found in ("hr", "sr") and {"hr", "sr"} <= set(wanted):
-        found = _of_two(text[:20000], found)
+        found = _of_two(text, found)
     regional = [tag for tag in languages if base(tag) == found and tag != found]
     return (regional[0] if regional and found not in languages else found), float(probability)

@@ -83,24 +83,21 @@ class Line(msgspec.Struct, frozen=True, dict=True):
         return self.text.translate(_NARROW)
 
 
-# How programs that dump a page number its links, and list their addresses at the end.
+# How programs that dump a page number its links.
 _LINK = re.compile(r"(?<![^\s(])\[(\d{1,4})\](?=\S)")
-_LISTED = re.compile(r"\s*\d{1,4}\. [a-z]+:\S+")
 _LINKS = 4  # numbers in order, from which they are those of links
 
 
-def _unnumbered(text: str) -> list[str]:
-    """The rows of a text without the numbers of its links."""
+def _unnumbered(text: str) -> str:
+    """A text without the numbers of its links."""
     numbers = [int(number) for number in _LINK.findall(text)]
-    rows = text.split("\n")
-    if len(numbers) < _LINKS or any(after <= before for before, after in pairwise(numbers)):
-        return rows
-    return ["" if _LISTED.fullmatch(row) else _LINK.sub("", row) for row in rows]
+    rising = all(before < after for before, after in pairwise(numbers))
+    return _LINK.sub("", text) if len(numbers) >= _LINKS and rising else text
 
 
 def lines(text: str) -> list[Line]:
     """The lines of a clean text."""
-    rows = _unnumbered(text)
+    rows = _unnumbered(text).split("\n")
     raw = [tuple(" ".join(cell.split()) for cell in _CELLS.split(row) if cell.strip()) for row in rows]
     found: list[Line] = []
     gap = False

@@ -31,13 +31,13 @@ def choose(candidates: Sequence[Line], body: str, fewest: int = 3) -> Line | Non
         return 2 * shared + min(line.words, 8) / 8 - 0.15 * place if shared else -1.0
 
     fitting = [line for line in candidates if fewest <= line.words <= 28 and same_script(script(line.text), wanted)]
-    ranked = [(score(line, place), -place, line) for place, line in enumerate(fitting)]
-    best = max(ranked, key=lambda entry: entry[:2], default=None)
-    if best is None or best[0] <= 0:
+    scores = [score(line, place) for place, line in enumerate(fitting)]
+    best = max(range(len(scores)), key=lambda at: (scores[at], -at), default=None)
+    if best is None or scores[best] <= 0:
         return None
-    over = ranked[-best[1] - 1] if best[1] else None
-    heads = over and over[0] > max(0, best[0] - _CLOSE) and _is_over(over[2], best[2])
-    return over[2] if over and heads else best[2]
+    over = best - 1
+    close = over >= 0 and scores[over] > max(0, scores[best] - _CLOSE)
+    return fitting[over if close and _is_over(fitting[over], fitting[best]) else best]
 
 
 def _is_over(line: Line, standfirst: Line) -> bool:

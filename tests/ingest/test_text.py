@@ -410,6 +410,7 @@ def test_the_numbers_that_a_dump_gives_to_links_are_no_words() -> None:
     text = f"[1]Skip to text\n\n[2]Home [3]Money\n\n{TITLE}\n\n[4]Jane Roe\n3 March 2026\n\n{LEDE.replace('Ford', '[5]Ford')}"
     found = extract(f"{text}\n\n{SECOND}\n\n{THIRD}\n\nReferences\n\n   1. https://paper.example/#text\n", LANGUAGES)
     assert (found.title, found.author, found.paragraphs) == (TITLE, "Jane Roe", (LEDE, SECOND, THIRD))
+    assert "1. https://paper.example/#text" in [out.text for out in found.left_out]
 
 
 def test_the_times_of_a_live_report_are_no_part_of_it() -> None:
@@ -556,3 +557,7 @@ def test_what_a_site_says_of_its_columns_and_of_its_price_is_left_out(notice: st
 )
 def test_a_last_sentence_that_speaks_of_what_notices_speak_of_is_the_articles(sentence: str) -> None:
     assert notices.is_notice(Line(1, sentence, gap=False)) is False
+
+
+def test_a_firm_of_two_short_words_is_a_heading_and_no_agencys_initials() -> None:
+    assert ("heading", "Coca-Cola") in kinds(draft(TITLE, LEDE, SECOND, "Coca-Cola", THIRD))
