@@ -101,11 +101,16 @@ def _comments(rows: Sequence[Line], roles: Roles) -> int:
     behind = [at for at in range(len(rows)) if before[at] >= _BULK * before[-1] and rows[at].words <= 6]
     heads = [at for at in behind if rows[at].words <= 4 and not rows[at].ends and _TALK.search(rows[at].text)]
     clocks = [at for at in behind if _CLOCK.search(rows[at].text)]
-    late = [clocks[0] - (not rows[clocks[0] - 1].prose)] if len(clocks) >= _TALKERS else []  # with the name above it
+    late = [_with_name(rows, clocks[0])] if len(clocks) >= _TALKERS else []
     signed = [at for at in range(1, len(rows)) if _is_signed(rows[at - 1], rows[at])]
     near = [at for at, fourth in zip(signed, signed[_SIGNATURES - 1 :], strict=False) if fourth - at <= _THREAD]
     long = [at - 1 for at in near if before[at] >= _MOST]  # a thread can be longer than the article
     return min((*heads, *late, *long), default=len(rows))
+
+
+def _with_name(rows: Sequence[Line], at: int) -> int:
+    """Where a comment begins whose time stands in a line: with the name of its writer, where that stands above."""
+    return at - 1 if at and not rows[at - 1].prose else at
 
 
 def _is_signed(name: Line, when: Line) -> bool:

@@ -145,7 +145,13 @@ def is_path(line: Line) -> bool:
     if line.ends or line.words > 16:
         return False
     known = familiar()
-    for parts, enough in ((_PATH.split(line.narrow), 2), (_BARS.split(line.narrow), 3), (list(line.cells), 3)):
+    ways = line.narrow.split(" > ")
+    for parts, enough in (
+        (ways, 1),
+        (_PATH.split(line.narrow), 2),
+        (_BARS.split(line.narrow), 3),
+        (list(line.cells), 3),
+    ):
         short = [part for part in parts if part.strip() and len(part.split()) <= 4]
         known_parts = sum(key(part) in known for part in parts)
         if len(parts) >= 2 and len(short) == len(parts) and (len(parts) > enough or known_parts):

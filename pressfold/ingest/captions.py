@@ -22,10 +22,13 @@ _CREDITED = re.compile(
     r"(?i:[.。]\s*/[^/]{1,14}(?:DB|제공|뉴스\d?|뉴시스)$|\s/ (?:fot|foto|photo|zdj|kuva|bild)\b\.?\s|"
     r"(?:\s사진|写真)=\S{2,5}(?:\s기자)?$|\w=\w{2,12}で[、,]?\w{0,10}(?:から|撮影)$)"
 )
-# A sentence and, behind it, nothing but a name or an agency's: At the gate, on Friday. ACN; ... | THE PAPER; ... PAPER/A. Roe.
+_CAPITALS = re.compile(
+    r"[.!?]\s+[A-ZÀ-Ž]{3,}(?:\s[A-ZÀ-Ž]{2,}){0,2}$"
+)  # behind a long sentence an agency signs its report
+# A sentence and, behind it, nothing but a name: At the gate, on Friday. Ada Poe; ... | THE PAPER; ... PAPER/A. Roe.
 _NAME = r"[A-ZÀ-ŽА-Я][\w'’-]+(?:\s[A-ZÀ-ŽА-Я][\w'’.-]*){1,2}"
 _BEHIND = re.compile(
-    rf"[.!?]\s+(?:[A-ZÀ-Ž]{{3,}}(?:\s[A-ZÀ-Ž]{{2,}}){{0,2}}|(?:[A-Z]{{3,}}/)?{_NAME})$|[.!?]\s*\|\s*[^|.!?]{{2,30}}$|"
+    rf"[.!?]\s+(?:[A-Z]{{3,}}/)?{_NAME}$|[.!?]\s*\|\s*[^|!?]{{2,30}}$|"
     r"[,|]\s*(?:fot|foto|photo|zdj|kuva|φωτ)\b\.?\s|\b[A-Z]{4,}\s\|\s[A-Z]{4,}$|"
     r"[（(][^（()）]*(?:照片|資料照|资料照|圖|图|사진|写真)[)）]$"
 )
@@ -46,6 +49,7 @@ def is_credit(line: Line) -> bool:
         or _closes(text)
         or _bracketed(text)
         or (_agency_last(text) and not (line.ends and words > _SHORT))
+        or (_CAPITALS.search(text) and words <= _SHORT)
         or (not line.ends and (_BEHIND.search(text) or _kind_of_picture(text)))
     )
 

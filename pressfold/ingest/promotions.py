@@ -1,7 +1,7 @@
 """Lines that lead to other articles, to a newsletter, or to all texts with a tag."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from pressfold.ingest.buttons import is_button_text
@@ -49,11 +49,13 @@ def is_label(line: Line) -> bool:
     return alone and (known or (is_promo(line) and not is_button_text(line.text)))
 
 
-def led(rows: Sequence[Line], label: int, known: Collection[int]) -> list[int]:
+def led(rows: Sequence[Line], label: int, known: Mapping[int, str]) -> list[int]:
     """The lines behind a label that it leads to: headlines of other articles, and what stands between these.
 
-    Before running text the last of them is the heading of that, unless it is as long as no heading is.
+    Before running text the last of them is the heading of that, unless it is as long as no heading is. A button may only
+    say that the text goes on.
     """
+    fewest = 0 if known.get(label) == "button" else 1
     run: list[int] = []
     at = label + 1
     while at < len(rows) and len(run) < _LED and (at in known or _is_headline(rows[at])):
@@ -65,7 +67,7 @@ def led(rows: Sequence[Line], label: int, known: Collection[int]) -> list[int]:
         below_section = rows[run[-2]].key in every("sections") and rows[run[-1]].words >= _HEADLINE
         if rows[run[-1]].asks or (rows[run[-1]].words < _NO_HEADING and not below_section):
             run.pop()
-    while len(run) > 1 and rows[run[-1]].words < _HEADLINE:
+    while len(run) > fewest and rows[run[-1]].words < _HEADLINE:
         run.pop()
     return run
 

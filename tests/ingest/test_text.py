@@ -561,3 +561,17 @@ def test_a_last_sentence_that_speaks_of_what_notices_speak_of_is_the_articles(se
 
 def test_a_firm_of_two_short_words_is_a_heading_and_no_agencys_initials() -> None:
     assert ("heading", "Coca-Cola") in kinds(draft(TITLE, LEDE, SECOND, "Coca-Cola", THIRD))
+
+
+def test_a_button_that_says_that_the_text_goes_on_takes_no_heading_with_it() -> None:
+    found = draft(TITLE, LEDE, SECOND, "Haberin devamı", "No answer yet", THIRD)
+    assert kinds(found)[2:] == [("heading", "No answer yet"), ("paragraph", THIRD[:20])]
+
+
+def test_a_long_last_sentence_that_an_agency_signs_is_no_caption() -> None:
+    last = "The call comes a day before the carmaker presents what it earned in the first quarter of the year. EFE"
+    assert draft(TITLE, LEDE, SECOND, THIRD, last).paragraphs == (LEDE, SECOND, THIRD, last)
+
+
+def test_where_a_page_stands_in_its_site_is_no_title() -> None:
+    assert draft("The Paper > Firms", TITLE, "3 March 2026", LEDE, SECOND, THIRD).title == TITLE
