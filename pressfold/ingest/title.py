@@ -17,10 +17,11 @@ LONGEST = 130  # characters of a title made from a sentence
 SUMMARY = 280
 
 
-def choose(candidates: Sequence[Line], body: str, fewest: int = 3) -> Line | None:
+def choose(candidates: Sequence[Line], body: str, fewest: int = 3, dated: Collection[Line] = ()) -> Line | None:
     """The candidate that says most of what the body says; an earlier one wins among equals.
 
-    A line that shares no word with the body is no title of it; nor is one of fewer words than `fewest`.
+    A line that shares no word with the body is no title of it; nor is one of fewer words than `fewest`. The first of all
+    counts more where it is among `dated`, which stand over a date or byline.
     """
     wanted = script(body)
     said = set(_pieces(body))
@@ -28,7 +29,8 @@ def choose(candidates: Sequence[Line], body: str, fewest: int = 3) -> Line | Non
     def score(line: Line, place: int) -> float:
         pieces = _pieces(bare(line.text))
         shared = sum(piece in said for piece in pieces) / len(pieces) if pieces else 0.0
-        return 2 * shared + min(line.words, 8) / 8 - 0.15 * place if shared else -1.0
+        stands = _BYLINED * (not place and line in dated and not line.ends)
+        return 2 * shared + min(line.words, 8) / 8 + stands - 0.15 * place if shared else -1.0
 
     fitting = [line for line in candidates if fewest <= line.words <= 28 and same_script(script(line.text), wanted)]
     scores = [score(line, place) for place, line in enumerate(fitting)]
@@ -96,6 +98,7 @@ def nearest(above: Sequence[Line], dated: Collection[Line], body: str) -> Found 
 
 
 _CLOSE = 1.5
+_BYLINED = 0.6
 _TOGETHER = 2  # lines of the raw text, with the blank one between
 _HEADLINE, _STANDFIRST = 6, 14  # words, at least
 _DATED = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[:.]\d{2}\b")

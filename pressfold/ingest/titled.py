@@ -23,13 +23,14 @@ def claim(
     fewest = 3 if prose else 2
     free = [at for at in before if at not in roles and not body.is_caption(rows[at], language, languages)]
     sure = 1.0
+    reach = 4 if page else 2
+    dated = [rows[at] for at in free if any(roles.get(near) == "metadata" for near in range(at + 1, at + reach))]
     if page:
-        dated = [rows[at] for at in free if any(roles.get(near) == "metadata" for near in range(at + 1, at + 4))]
         nearest = title.nearest([rows[at] for at in reversed(free)], dated, running)
         chosen, sure = (nearest.line, nearest.sure) if nearest else (None, 1.0)
     else:
         above = [rows[at] for at in free]
-        chosen = title.choose(above, running, fewest) or title.alone(above, running)
+        chosen = title.choose(above, running, fewest, dated) or title.alone(above, running)
     role = "title"
     if chosen is None:
         early = range(first + 1, min(6, len(rows) - 1))

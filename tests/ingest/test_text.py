@@ -472,6 +472,12 @@ def test_a_title_is_no_item_of_a_menu_no_rule_and_not_its_own_standfirst() -> No
     assert found.paragraphs[0] == standfirst
 
 
+def test_a_headline_over_the_byline_is_the_title_though_a_point_of_the_summary_says_more_of_the_text() -> None:
+    headline = "Ford faces questions on armour plan, shares of its maker steady"
+    point = "Leeds workers question the ministry's contract"
+    assert draft(headline, "By Jane Roe", "Summary", point, LEDE, SECOND, THIRD).title == headline
+
+
 def test_notices_beyond_the_last_paragraph_but_one_and_initials_are_left_out() -> None:
     notices = (
         "You receive this e-mail because you asked for it once.",
