@@ -24,6 +24,11 @@ class _Folds(dict[str, str]):
 _FOLDS = _Folds()
 
 
+def flatten(text: str) -> str:
+    """The text as names are compared, where the places do not matter."""
+    return "".join([_FOLDS[ch] for ch in text])
+
+
 def fold(text: str) -> tuple[str, Sequence[int]]:
     """The text as names are compared, and for each of its characters the place it came from."""
     parts = [_FOLDS[ch] for ch in text]

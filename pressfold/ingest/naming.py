@@ -8,7 +8,6 @@ sentences. In a text of another script a Latin name is no ordinary word.
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
 from typing import Any
 
 import msgspec
@@ -16,7 +15,7 @@ import msgspec
 from pressfold.company import Company
 from pressfold.ingest.doubtful import Naming, backed, inside_sentence
 from pressfold.ingest.edges import stands_alone
-from pressfold.ingest.folded import fold
+from pressfold.ingest.folded import flatten, fold
 from pressfold.ingest.lexicon import lexicon
 from pressfold.ingest.lines import script
 from pressfold.language import Tag
@@ -27,7 +26,7 @@ _VOWELS = frozenset("aeoаяе")  # Slavic languages replace the last vowel of a
 _NAMES = ("name", "doubtful", "stem")
 
 
-class _Pattern(msgspec.Struct, frozen=True):
+class _Pattern(msgspec.Struct, frozen=True, gc=False):
     slug: Slug
     kind: str  # name, doubtful, stem (a name without its last vowel), support, other
     alias: str
@@ -36,8 +35,11 @@ class _Pattern(msgspec.Struct, frozen=True):
 _Hit = tuple[int, int, tuple[_Pattern, ...]]
 
 
-def _folded(name: str) -> str:
-    return " ".join(fold(name)[0].split())
+def _compared(names: Iterable[str]) -> dict[str, str]:
+    """Each name as it is compared; folded as one text, for one by one takes twice as long."""
+    listed = list(names)
+    lines = flatten("\n".join(" ".join(name.split()) for name in listed)).split("\n")
+    return {name: " ".join(words.split()) for name, words in zip(listed, lines, strict=True)}
 
 
 class Namer:
@@ -46,21 +48,24 @@ class Namer:
     def __init__(self, registry: Mapping[Slug, Company]) -> None:
         import ahocorasick
 
-        compared = cache(_folded)  # a name stands in several places
+        companies = registry.values()
+        listed = {name for one in companies for name in (*one.aliases, *one.doubtful, *one.vetoes, *one.support)}
+        compared = _compared([*listed, *outlets()])
         patterns: defaultdict[str, list[_Pattern]] = defaultdict(list)
-        names = {compared(name) for company in registry.values() for name in (*company.aliases, *company.doubtful)}
-        for company in registry.values():
-            for kind, listed in (("name", company.aliases), ("doubtful", company.doubtful), ("other", company.vetoes)):
-                for name in listed:
-                    patterns[compared(name)].append(_Pattern(company.slug, kind, name))
+        names = {compared[name] for company in companies for name in (*company.aliases, *company.doubtful)}
+        for company in companies:
+            kinds = (("name", company.aliases), ("doubtful", company.doubtful), ("other", company.vetoes))
+            for kind, called in kinds:
+                for name in called:
+                    patterns[compared[name]].append(_Pattern(company.slug, kind, name))
             for name in company.support:
-                if compared(name) not in names:  # another company does not prove that this one is meant
-                    patterns[compared(name)].append(_Pattern(company.slug, "support", name))
+                if compared[name] not in names:  # another company does not prove that this one is meant
+                    patterns[compared[name]].append(_Pattern(company.slug, "support", name))
             for name in company.aliases:
-                if len(name) >= 5 and compared(name)[-1:] in _VOWELS and " " not in name:
-                    patterns[compared(name)[:-1]].append(_Pattern(company.slug, "stem", name))
+                if len(name) >= 5 and compared[name][-1:] in _VOWELS and " " not in name:
+                    patterns[compared[name][:-1]].append(_Pattern(company.slug, "stem", name))
         for name in outlets():
-            patterns[compared(name)].append(_Pattern(Slug(""), "other", name))
+            patterns[compared[name]].append(_Pattern(Slug(""), "other", name))
         self._automaton: Any = ahocorasick.Automaton()
         for words, found in patterns.items():
             if words:
@@ -91,7 +96,7 @@ class Namer:
 
     def scents(self, text: str) -> bool:
         """Whether a name of a company may stand in the text: it does, but for the letters beside it and what it means there."""
-        found = self._automaton.iter(fold(text)[0])
+        found = self._automaton.iter(flatten(text))
         return any(pattern.kind in _NAMES for _, (_, patterns) in found for pattern in patterns)
 
     def known(self, text: str, language: Tag) -> list[tuple[int, int]]:
