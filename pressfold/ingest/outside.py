@@ -39,7 +39,7 @@ def settle(rows: list[Line], roles: Roles, language: Tag, running: str, last: in
             roles[at] = _under_title(rows[at], running, language, right=at == under, over=at == first - 1, near=near)
     if head is not None and first < len(rows) and rows[first].words <= 40 and _is_standfirst(rows, first, roles):
         roles[first] = "standfirst"
-    _tail(rows, roles, language, last)
+    _tail(rows, roles, language, last, page=page)
 
 
 def _points(rows: list[Line], roles: Roles, head: range, language: Tag) -> set[int]:
@@ -92,15 +92,19 @@ _SENTENCE = 9  # words under a title, from which they are no label: to lose a st
 _FURNISHING = frozenset({"button", "promotion", "notice", "boilerplate"})
 
 
-def _tail(rows: list[Line], roles: Roles, language: Tag, last: int) -> None:
-    """Lines after the last running text: furniture, unless they end a sentence, make a list or a table, or attribute."""
+def _tail(rows: list[Line], roles: Roles, language: Tag, last: int, *, page: bool) -> None:
+    """Lines after the last running text: furniture, unless they end a sentence, make a list or a table, or attribute.
+
+    A link between two paragraphs does not end an article that was copied alone.
+    """
     behind = range(last + 1, len(rows))
     free = [at for at in behind if at not in roles]
     furnished = any(roles.get(at) in _FURNISHING for at in behind)
     figures = sum(bool(re.search(r"\d", rows[at].text)) for at in free)
     table = len(free) > 3 and not furnished and 10 * figures >= 6 * len(free)
     listed = rows[last].text.endswith((":", "：")) if last < len(rows) else False
-    button = next((at for at in behind if roles.get(at) in _FURNISHING), len(rows))
+    linked = not page and roles.get(last + 1) == "promotion"
+    button = next((at for at in behind[linked:] if roles.get(at) in _FURNISHING), len(rows))
     before = accumulate((not rows[at].ends for at in free), initial=0)
     for at, labels in zip(free, before, strict=False):
         line = rows[at]

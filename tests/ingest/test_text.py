@@ -492,6 +492,11 @@ def test_a_last_sentence_that_is_signed_off_is_the_articles(signed: str) -> None
     assert draft(TITLE, LEDE, SECOND, THIRD, last, "Read also", "Vans").paragraphs == (LEDE, SECOND, THIRD, last)
 
 
+def test_a_short_last_sentence_behind_a_link_to_another_article_is_the_articles() -> None:
+    found = draft(TITLE, LEDE, SECOND, THIRD, "Read also: Vans for Europe", "The talks go on.", "Share this article")
+    assert found.paragraphs == (LEDE, SECOND, THIRD, "The talks go on.")
+
+
 def test_a_standfirst_over_a_credit_is_no_caption_and_a_short_sentence_over_the_text_no_label() -> None:
     standfirst = "Workers turn down what the board has offered"
     found = draft(TITLE, standfirst, "Photo: The Paper", LEDE, SECOND, THIRD)
