@@ -29,6 +29,13 @@ def inside_sentence(text: str, at: int) -> bool:
     return not _START.search(text[max(0, at - 40) : at])
 
 
+def shortenings(text: str, short: Sequence[Naming], sure: Sequence[Naming]) -> list[Naming]:
+    """Names without their legal form, where the text says the whole name too, and the short one never as a word."""
+    named = {naming.slug for naming in sure}
+    small = {words: _stands_small(text, words) for words in {n.words for n in short if n.slug in named}}
+    return [naming for naming in short if naming.slug in named and not small[naming.words]]
+
+
 def backed(
     text: str, doubtful: Sequence[Naming], sure: Sequence[Naming], supported: set[Slug], language: Tag
 ) -> list[Naming]:

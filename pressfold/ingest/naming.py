@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 
 from pressfold.company import Company
-from pressfold.ingest.doubtful import Naming, backed, inside_sentence
+from pressfold.ingest.doubtful import Naming, backed, inside_sentence, shortenings
 from pressfold.ingest.edges import stands_alone
 from pressfold.ingest.folded import flatten, fold
 from pressfold.ingest.lexicon import lexicon
@@ -28,7 +28,7 @@ _NAMES = ("name", "doubtful", "stem")
 
 class _Pattern(msgspec.Struct, frozen=True, gc=False):
     slug: Slug
-    kind: str  # name, doubtful, stem (a name without its last vowel), support, other
+    kind: str  # name, doubtful, short (without its legal form), stem (without its last vowel), support, other
     alias: str
 
 
@@ -49,8 +49,9 @@ class Namer:
         import ahocorasick
 
         companies = registry.values()
+        shorts = {company.slug: short for company in companies if (short := company.short)}
         listed = {name for one in companies for name in (*one.aliases, *one.doubtful, *one.vetoes, *one.support)}
-        compared = _compared([*listed, *outlets()])
+        compared = _compared([*listed, *shorts.values(), *outlets()])
         patterns: defaultdict[str, list[_Pattern]] = defaultdict(list)
         names = {compared[name] for company in companies for name in (*company.aliases, *company.doubtful)}
         for company in companies:
@@ -64,6 +65,8 @@ class Namer:
             for name in company.aliases:
                 if len(name) >= 5 and compared[name][-1:] in _VOWELS and " " not in name:
                     patterns[compared[name][:-1]].append(_Pattern(company.slug, "stem", name))
+        for slug, name in shorts.items():
+            patterns[compared[name]].append(_Pattern(slug, "short", name))
         for name in outlets():
             patterns[compared[name]].append(_Pattern(Slug(""), "other", name))
         self._automaton: Any = ahocorasick.Automaton()
@@ -79,6 +82,7 @@ class Namer:
         latin = script(text) in ("LATIN", "")
         sure: list[Naming] = []
         doubtful: list[Naming] = []
+        short: list[Naming] = []
         for start, end, patterns in self._longest(hits):
             words = text[places[start] : places[end - 1] + 1]
             for pattern in patterns:
@@ -91,8 +95,12 @@ class Namer:
                     sure.append(naming)
                 elif pattern.kind in ("name", "doubtful") and _is_capital(words, pattern.alias):
                     doubtful.append(naming)
+                elif pattern.kind == "short" and _is_capital(words, pattern.alias):
+                    short.append(naming)
         supported = {pattern.slug for _, _, patterns in hits for pattern in patterns if pattern.kind == "support"}
-        return sorted([*sure, *backed(text, doubtful, sure, supported, language)], key=lambda naming: naming.start)
+        shortened = shortenings(text, short, sure)
+        found = [*sure, *backed(text, [*doubtful, *shortened], sure, supported, language)]
+        return sorted(found, key=lambda naming: naming.start)
 
     def scents(self, text: str) -> bool:
         """Whether a name of a company may stand in the text: it does, but for the letters beside it and what it means there."""

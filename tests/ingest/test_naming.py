@@ -134,3 +134,12 @@ def test_folded_text_knows_where_each_character_came_from(text: str) -> None:
     assert places[-1] == len(text)
     assert "".join(fold(text[place])[0] for place in dict.fromkeys(places[:-1])) == folded
     assert list(places) == sorted(places)
+
+
+def test_a_name_without_its_legal_form_counts_where_the_text_says_the_whole_name(namer: Namer) -> None:
+    def places(text: str) -> list[str]:
+        return [found.words for found in namer.find(text, Tag("en")) if found.slug == "ripple"]
+
+    assert places("Ripple Labs cuts jobs. Staff at Ripple wrote a letter.") == ["Ripple Labs", "Ripple"]
+    assert places("Ripple Labs cuts jobs, and the ripple was felt. Ripple by Ripple it went on.") == ["Ripple Labs"]
+    assert places("The staff at Ripple wrote a letter.") == []
