@@ -7,7 +7,6 @@ import msgspec
 
 from pressfold.slug import Slug
 
-
 _FORM = re.compile(
     r"^(?:Grupo|Gruppo|Groupe|Grupa|PT) |(?:,? (?:A/S|AB|AG|AS|ASA|BV|Co\.?|Company|Corp\.?|Corporation|Group|Groupe|Grupo|Gruppe"
     r"|Gruppo|GmbH|Holdings?|Inc\.?|KG|KGaA|Limited|Ltd\.?|NV|Nyrt\.?|Oyj?|PLC|SA|SAS|SE|S\.p\.A\.|SpA|Zrt\.?|a\.s\.|plc"
