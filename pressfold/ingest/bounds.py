@@ -12,6 +12,7 @@ import msgspec
 from msgspec.structs import replace
 
 from pressfold.ingest.lines import Line
+from pressfold.ingest.promotions import NO_HEADING
 from pressfold.ingest.title import is_title
 
 Roles = dict[int, str]
@@ -128,13 +129,14 @@ def _teasers(rows: Sequence[Line], roles: Roles, found: Bounds) -> Iterator[list
     run: list[int] = []
     for at in range(found.first, found.last + 1):
         line = rows[at]
-        if at in roles:
+        if roles.get(at, "repeated") != "repeated":
             continue
         if not (line.prose or line.ends or line.marked or line.text.endswith((":", "：")) or _is_row(rows, at)):
             run.append(at)
             continue
         if _strange(rows, run):
-            yield run
+            heads = line.prose and _wordy(rows, run) and rows[run[-1]].words < NO_HEADING
+            yield run[:-1] if heads else run  # the last headline is the heading of the text below
         run = []
     if _strange(rows, run):
         yield run
@@ -142,11 +144,15 @@ def _teasers(rows: Sequence[Line], roles: Roles, found: Bounds) -> Iterator[list
 
 def _strange(rows: Sequence[Line], run: list[int]) -> bool:
     """Whether a run of short lines is wordy, and neither led in nor a list of figures."""
-    wordy = sum(rows[at].words for at in run) >= 5 * len(run)
     figures = sum(bool(_FIGURE.match(rows[at].text)) for at in run)
     led = bool(run) and rows[run[0] - 1].text.endswith((":", "："))
-    long = len(run) >= (_TEASERS if wordy else _MENU)
+    long = len(run) >= (_TEASERS if _wordy(rows, run) else _MENU)
     return long and not led and 2 * figures < len(run)
+
+
+def _wordy(rows: Sequence[Line], run: list[int]) -> bool:
+    """Whether lines are as long as headlines."""
+    return sum(rows[at].words for at in run) >= 5 * len(run)
 
 
 _MENU = 6  # lines of a few words each in a row that are no list any more

@@ -65,7 +65,7 @@ def led(rows: Sequence[Line], label: int, known: Mapping[int, str]) -> list[int]
         at += 1
     if len(run) > 1 and at < len(rows) and (rows[at].prose or rows[at].marked):
         below_section = rows[run[-2]].key in every("sections") and rows[run[-1]].words >= _HEADLINE
-        if rows[run[-1]].asks or (rows[run[-1]].words < _NO_HEADING and not below_section):
+        if rows[run[-1]].asks or (rows[run[-1]].words < NO_HEADING and not below_section):
             run.pop()
     while len(run) > fewest and rows[run[-1]].words < _HEADLINE:
         run.pop()
@@ -79,7 +79,7 @@ def _is_headline(line: Line) -> bool:
 _LED = 5  # lines that a label leads to
 _LONGEST = 24  # words of a headline, or of what a newsletter promises
 _HEADLINE = 5  # words of one, at least
-_NO_HEADING = 8  # words that hardly a heading inside an article has
+NO_HEADING = 8  # words that hardly a heading inside an article has
 _LEAD = 8  # words that lead to other articles, at most
 
 

@@ -7,18 +7,15 @@ bound the article; what is left between them is the article's, what is left outs
 import datetime as dt
 import re
 from collections.abc import Sequence
-from itertools import accumulate
 
 from pressfold.ingest import (
+    aside,
     authors,
     biography,
     body,
     bounds,
     confidence,
-    furniture,
-    notices,
     outside,
-    promotions,
     title,
     titled,
 )
@@ -33,7 +30,6 @@ from pressfold.ingest.permalink import Address, address, day_of
 from pressfold.language import Tag
 
 SHORTEST = 8  # words, below which a text is no article
-LONGEST = 800  # characters, above which a line is running text and no rule for furniture is asked
 
 
 def extract(text: str, languages: Sequence[Tag]) -> Draft:
@@ -41,7 +37,7 @@ def extract(text: str, languages: Sequence[Tag]) -> Draft:
     rows = lines(clean(text))
     if not rows:
         raise Unreadable("no text in it")
-    roles = _furniture(rows)
+    roles = aside.set_aside(rows)
     place = bounds.trim(rows, roles)
     running = "\n".join(rows[at].text for at in bounds.prose(rows, roles)) or "\n".join(line.text for line in rows)
     language, _ = identify(running, languages)
@@ -85,38 +81,6 @@ def extract(text: str, languages: Sequence[Tag]) -> Draft:
     )
 
 
-def _furniture(rows: list[Line]) -> Roles:
-    roles: Roles = {}
-    last = max((at for at, line in enumerate(rows) if line.prose), default=0)
-    for at, line in enumerate(rows):
-        role = _line_furniture(line, last=at >= last)
-        if role:
-            roles[at] = role
-    known, first = roles.copy(), bounds.ends(rows, roles)[0]
-    for at in [at for at in known if promotions.is_label(rows[at]) and (at > first or known[at] == "promotion")]:
-        led = promotions.led(rows, at, known)
-        roles.update(dict.fromkeys(led if at > first else led[:1], "promotion"))  # above the text may stand its title
-    prose = bounds.prose(rows, roles)
-    for at in range(prose[0] + 1 if prose else len(rows), len(rows)):
-        if at not in roles and len(rows[at].text) <= LONGEST and promotions.is_invitation(rows[at]):
-            roles[at] = "promotion"
-    for ends, beyond in (
-        (prose, 1),
-        (prose[::-1], 2),
-    ):  # paragraphs that may stand at an end, beyond a notice of the site
-        for place, at in enumerate(ends):
-            if notices.is_notice(rows[at]) and len(prose) > 2:
-                roles[at] = "notice"
-            elif place >= beyond:
-                break
-    for at, line in enumerate(rows):
-        if at not in roles and not line.prose and notices.is_notice(line):
-            roles[at] = "notice"
-    _letter_head(rows, roles)
-    _about_the_firm(rows, roles)
-    return roles
-
-
 def _address(rows: list[Line]) -> Address | None:
     """The article's own address, where it stands on the first or the last lines, and no other address does."""
     ends = rows[:_ENDS] + rows[max(_ENDS, len(rows) - _ENDS) :]
@@ -125,29 +89,6 @@ def _address(rows: list[Line]) -> Address | None:
 
 
 _ENDS = 3  # lines at either end where a text tells its address
-
-
-def _letter_head(rows: list[Line], roles: Roles) -> None:
-    """The head of a forwarded mail: at least two of its lines near the top."""
-    heads = [at for at, line in enumerate(rows[:12]) if notices.is_mail_header(line)]
-    if len(heads) >= 2:
-        roles.update(dict.fromkeys(heads, "metadata"))
-
-
-def _about_the_firm(rows: list[Line], roles: Roles) -> None:
-    """What a press release says of the firm that sends it, or whom to ask: from its heading in the last third on."""
-    running = list(accumulate((line.words if line.prose else 0 for line in rows), initial=0))
-    for at in range(len(rows) // 2, len(rows)):
-        about = at + 1 < len(rows) and notices.is_about_heading(rows[at]) and rows[at + 1].prose
-        asked = notices.is_contact_heading(rows[at]) and 3 * running[at] >= 2 * running[-1]
-        if (about and at >= 2 * len(rows) // 3) or asked:
-            roles.update({behind: roles.get(behind, "boilerplate") for behind in range(at, len(rows))})
-            return
-
-
-def _line_furniture(line: Line, *, last: bool) -> str:
-    """What a line is by itself, wherever it stands; empty when it may be the article's."""
-    return "" if len(line.text) > LONGEST else furniture.role(line, last=last)
 
 
 def _metadata(rows: list[Line], roles: Roles, language: Tag) -> dict[int, Meta]:

@@ -332,6 +332,20 @@ def test_a_menu_within_a_dump_is_no_part_of_the_article() -> None:
     assert found.paragraphs == (LEDE, SECOND, more, LEDE + " Again.")
 
 
+def test_the_last_of_several_headlines_within_a_dump_is_the_heading_of_the_text_below_it() -> None:
+    headlines = [f"The works council meets for the {day} time" for day in ("first", "second", "third", "fourth")]
+    more = f"{THIRD} {SECOND} {LEDE}"
+    found = draft(*MENU, TITLE, LEDE, SECOND, *headlines, "What comes next", more, "Share", *MENU[:5])
+    assert found.paragraphs == (LEDE, SECOND, "What comes next", more)
+
+
+def test_what_a_page_says_again_and_again_is_no_heading_but_who_speaks_may_be() -> None:
+    found = draft(TITLE, LEDE, "More of this", SECOND, "More of this", THIRD, "More of this", LEDE + " Again.")
+    assert found.paragraphs == (LEDE, SECOND, THIRD, LEDE + " Again.")
+    found = draft(TITLE, LEDE, "Jane Roe", SECOND, "Jane Roe", THIRD, "Jane Roe", LEDE + " Again.")
+    assert found.paragraphs.count("Jane Roe") == 3
+
+
 def test_a_wrapped_text_is_joined_where_its_lines_are_not_quite_full() -> None:
     wrapped = """Ryanair will treble the size of its maintenance hangar at Shannon
 and take on 240 engineers and apprentices, the airline announced on

@@ -1,0 +1,91 @@
+"""Lines of a text that are set aside first: furniture by themselves (`furniture`), or by what stands round them."""
+
+from collections import Counter
+from itertools import accumulate
+
+from pressfold.ingest import bounds, furniture, notices, promotions
+from pressfold.ingest.bounds import Roles
+from pressfold.ingest.lines import Line, capitalised
+
+LONGEST = 800  # characters, above which a line is running text and no rule for furniture is asked
+
+
+def set_aside(rows: list[Line]) -> Roles:
+    """The role of each line that is surely furniture, by its place."""
+    last = max((at for at, line in enumerate(rows) if line.prose), default=0)
+    alone = ((at, _line_furniture(line, last=at >= last)) for at, line in enumerate(rows))
+    roles = {at: role for at, role in alone if role}
+    first = bounds.ends(rows, roles)[0]
+    _led(rows, roles, first)
+    _invitations(rows, roles)
+    _notices(rows, roles)
+    _again(rows, roles, first)
+    _letter_head(rows, roles)
+    _about_the_firm(rows, roles)
+    return roles
+
+
+def _line_furniture(line: Line, *, last: bool) -> str:
+    """What a line is by itself, wherever it stands; empty when it may be the article's."""
+    return "" if len(line.text) > LONGEST else furniture.role(line, last=last)
+
+
+def _led(rows: list[Line], roles: Roles, first: int) -> None:
+    """What the label of a promotion leads to; above the text its title may stand there."""
+    known = roles.copy()
+    for at in [at for at in known if promotions.is_label(rows[at]) and (at > first or known[at] == "promotion")]:
+        led = promotions.led(rows, at, known)
+        roles.update(dict.fromkeys(led if at > first else led[:1], "promotion"))
+
+
+def _invitations(rows: list[Line], roles: Roles) -> None:
+    """What asks a reader, behind the first paragraph, to subscribe, follow or read on."""
+    for at in range(bounds.ends(rows, roles)[0] + 1, len(rows)):
+        if at not in roles and len(rows[at].text) <= LONGEST and promotions.is_invitation(rows[at]):
+            roles[at] = "promotion"
+
+
+def _notices(rows: list[Line], roles: Roles) -> None:
+    """What a site says of itself: any short line, and a paragraph at either end, also beyond one that is none."""
+    prose = bounds.prose(rows, roles)
+    for ends, beyond in ((prose, 1), (prose[::-1], 2)):
+        for place, at in enumerate(ends):
+            if notices.is_notice(rows[at]) and len(prose) > 2:
+                roles[at] = "notice"
+            elif place >= beyond:
+                break
+    for at, line in enumerate(rows):
+        if at not in roles and not line.prose and notices.is_notice(line):
+            roles[at] = "notice"
+
+
+def _again(rows: list[Line], roles: Roles, first: int) -> None:
+    """What a page says again and again between paragraphs; a name says who speaks."""
+    often = Counter(line.key for line in rows)
+    for at in range(first, len(rows)):
+        line = rows[at]
+        says = line.prose or line.ends or line.marked or line.text.endswith((":", "："))
+        if often[line.key] >= _OFTEN and not says and capitalised(line.text) < _NAME:
+            roles.setdefault(at, "repeated")
+
+
+_OFTEN = 3  # times from which no heading is said
+_NAME = 0.7  # of the words have a capital in a name
+
+
+def _letter_head(rows: list[Line], roles: Roles) -> None:
+    """The head of a forwarded mail: at least two of its lines near the top."""
+    heads = [at for at, line in enumerate(rows[:12]) if notices.is_mail_header(line)]
+    if len(heads) >= 2:
+        roles.update(dict.fromkeys(heads, "metadata"))
+
+
+def _about_the_firm(rows: list[Line], roles: Roles) -> None:
+    """What a press release says of the firm that sends it, or whom to ask: from its heading in the last third on."""
+    running = list(accumulate((line.words if line.prose else 0 for line in rows), initial=0))
+    for at in range(len(rows) // 2, len(rows)):
+        about = at + 1 < len(rows) and notices.is_about_heading(rows[at]) and rows[at + 1].prose
+        asked = notices.is_contact_heading(rows[at]) and 3 * running[at] >= 2 * running[-1]
+        if (about and at >= 2 * len(rows) // 3) or asked:
+            roles.update({behind: roles.get(behind, "boilerplate") for behind in range(at, len(rows))})
+            return
