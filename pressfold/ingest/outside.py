@@ -48,7 +48,8 @@ def _points(rows: list[Line], roles: Roles, head: range, language: Tag) -> set[i
     run: list[int] = []
     for at in head:
         line = rows[at]
-        wordy = at not in roles and _POINT <= line.words <= _LONG_POINT and not (line.asks or CLOCK.match(line.text))
+        fewest = _POINT_KO if script(line.text) == "HANGUL" else _POINT
+        wordy = at not in roles and fewest <= line.words <= _LONG_POINT and not (line.asks or CLOCK.match(line.text))
         if (
             wordy
             and not find_day(line.text, language)
@@ -84,6 +85,7 @@ def _says_something(line: Line, running: str) -> bool:
 
 
 _POINT, _LONG_POINT = 5, 30  # words of a line that says in short what a text says
+_POINT_KO = 3  # Korean writes particles onto its words
 _CREDIT = 4  # words of a credit alone
 _LABELS = 3  # lines that end no sentence, from which what follows is the page's
 _UNMARKED = 12  # words of a sentence in a script that marks no end of it: a tag is shorter

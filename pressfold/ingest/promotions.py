@@ -52,8 +52,8 @@ def is_label(line: Line) -> bool:
 def led(rows: Sequence[Line], label: int, known: Mapping[int, str]) -> list[int]:
     """The lines behind a label that it leads to: headlines of other articles, and what stands between these.
 
-    Before running text the last of them is the heading of that, unless it is as long as no heading is. A button may only
-    say that the text goes on.
+    Before running text the last of them is the heading of that, unless it is as long as no heading is; before a list it
+    leads that in. A button may only say that the text goes on.
     """
     fewest = 0 if known.get(label) == "button" else 1
     run: list[int] = []
@@ -63,10 +63,9 @@ def led(rows: Sequence[Line], label: int, known: Mapping[int, str]) -> list[int]
             break  # a list begins, or ends
         run += [at] if at not in known else []
         at += 1
-    if len(run) > 1 and at < len(rows) and (rows[at].prose or rows[at].marked):
-        below_section = rows[run[-2]].key in every("sections") and rows[run[-1]].words >= _HEADLINE
-        if rows[run[-1]].asks or (rows[run[-1]].words < NO_HEADING and not below_section):
-            run.pop()
+    if len(run) > 1 and at < len(rows):
+        heads = rows[at].prose and (rows[run[-1]].asks or rows[run[-1]].words < NO_HEADING)
+        run = run[:-1] if heads or rows[at].marked else run
     while len(run) > fewest and rows[run[-1]].words < _HEADLINE:
         run.pop()
     return run

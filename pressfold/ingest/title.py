@@ -137,8 +137,9 @@ def is_title(line: Line) -> bool:
 
 
 def is_name(line: Line) -> bool:
-    """Whether the line is a name and no sentence: every word has a capital."""
-    return line.words >= 3 and capitalised(line.text) >= 0.7
+    """Whether the line is a name and no sentence: every word has a capital, not one among words that have no case."""
+    capitals = sum(word.lstrip("(\"'“„«")[:1].isupper() for word in line.text.split())
+    return line.words >= 3 and capitalised(line.text) >= 0.7 and 2 * capitals >= line.words
 
 
 def bare(text: str) -> str:

@@ -474,6 +474,38 @@ def test_a_list_and_a_question_behind_what_a_label_leads_to_are_the_articles() -
     assert kinds(found)[2:] == [("heading", "What would you tell "), ("paragraph", THIRD[:20])]
 
 
+def test_what_a_button_stands_under_and_what_leads_in_a_list_are_no_headlines_of_other_articles() -> None:
+    letter = ("Newsletter", "The week in vans and motors, for all readers", "Obituaries")
+    found = draft(TITLE, LEDE, SECOND, *letter, "No answer came", THIRD)
+    assert kinds(found)[2:] == [("heading", "No answer came"), ("paragraph", THIRD[:20])]
+    asked = "The union has asked the board of the plant for two things"
+    found = draft(
+        TITLE,
+        LEDE,
+        SECOND,
+        "Read also",
+        "Four in ten vans leave by rail",
+        asked,
+        "1. A plant for vans",
+        "2. No armies",
+        THIRD,
+    )
+    assert [block.text for block in found.blocks][2:5] == [asked, "A plant for vans", "No armies"]
+
+
+def test_points_of_a_korean_text_are_short() -> None:
+    points = ("리즈 공장 1000억원 투자", "'밴' 라인도 2단계로 추진")
+    paragraph = "포드가 영국 리즈 공장에 1000억원을 투자해 밴 라인을 2단계로 늘린다고 밝혔다. 노조는 계약을 설명하라고 요구했다."
+    found = draft(
+        "포드, 리즈 공장 늘린다…노조는 '설명하라'",
+        "입력 2025.05.14 10:32",
+        *points,
+        paragraph,
+        paragraph + " 회사는 답하지 않았다.",
+    )
+    assert found.paragraphs[:2] == points
+
+
 def test_a_title_is_no_item_of_a_menu_no_rule_and_not_its_own_standfirst() -> None:
     standfirst = (
         "Hundreds at Leeds ask the board of the carmaker to explain a contract with the ministry of defence that makes it "
