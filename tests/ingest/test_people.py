@@ -64,6 +64,8 @@ def test_a_name_and_its_place(text: str, name: str) -> None:
 
 def test_more_names_than_one() -> None:
     assert people("Jane Roe, Sam Poe, Leeds") == "Jane Roe, Sam Poe"
+    assert people("Jane Roe (Leeds, envoyée spéciale)") == "Jane Roe"
+    assert people("证券时报记者 王小明") == "王小明"
 
 
 @pytest.mark.parametrize(
