@@ -15,8 +15,8 @@ def claim(
 ) -> tuple[int | None, float]:
     """(the index of the title, how sure it is); its role becomes `title`, or `promoted` for a heading inside the text."""
     prose = bounds.prose(rows, roles)
-    first = next((at for at in prose if not title.is_title(rows[at])), prose[0] if prose else len(rows))
-    before = [at for at in range(first) if at not in roles and title.is_title(rows[at]) and not _is_item(rows, at)]
+    first = next((at for at in prose if not _may_be(rows, roles, at)), prose[0] if prose else len(rows))
+    before = [at for at in range(first) if at not in roles and _may_be(rows, roles, at) and not _is_item(rows, at)]
     for at in before:
         if buttons.is_section(rows[at]) or buttons.is_path(rows[at]):
             roles[at] = "section"
@@ -48,6 +48,24 @@ def claim(
         if at != found and line.key == chosen.key:
             roles[at] = "repeated"
     return found, min(sure, title.likely(chosen, running))
+
+
+def _may_be(rows: list[Line], roles: Roles, at: int) -> bool:
+    """Whether a line above the text may be its title; in a script that marks no end of a sentence a long one, over its date."""
+    over = rows[at].unmarked and rows[at].words <= _UNMARKED and roles.get(at + 1) == "metadata"
+    return (over or title.is_title(rows[at])) and not _GREETING.match(rows[at].text)
+
+
+_UNMARKED = 28  # words of a title, at most
+# How a newsletter addresses its readers.
+_GREETING = re.compile(
+    r"(?:good (?:morning|afternoon|evening)|god ?(?:morgen|morgon|kveld|kväll)|guten (?:morgen|tag|abend)|bom dia|boa tarde|"
+    r"buenos días|buenas tardes|bon dia|bonjour|bonsoir|buongiorno|buonasera|goede?(?:morgen|middag|navond)|dzień dobry|"
+    r"hyvää huomenta|tere hommikust|jó reggelt|bună dimineața|καλημέρα|доброе утро|доброго ранку|добро утро|dobro jutro|"
+    r"dobré ráno|günaydın|selamat pagi|habari za asubuhi|صباح الخير|صبح بخیر|בוקר טוב|早上好|早安|おはようございます|안녕하세요)"
+    r"[^\W\d_]{0,2}\s?[!,.，！。،]",
+    re.IGNORECASE,
+)
 
 
 def _is_item(rows: list[Line], at: int) -> bool:

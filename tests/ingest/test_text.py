@@ -389,6 +389,8 @@ def test_a_script_that_marks_no_end_of_a_sentence_is_running_text_by_its_length(
     found = draft(title, "วันที่ 12 พฤศจิกายน 2568 - 17:45 น.", "LINE", first, second, last, "แท็กที่เกี่ยวข้อง", "ลีดส์")
     assert (found.title, str(found.date)) == (title, "2025-11-12")
     assert found.paragraphs == (first, second, last)
+    long = f"{title} สหภาพแรงงานขอให้คณะกรรมการตอบคำถามของคนงานทั้งหมดภายในเดือนมิถุนายน"
+    assert draft(long, "วันที่ 12 พฤศจิกายน 2568 - 17:45 น.", first, second, last).title == long
 
 
 def test_what_is_said_in_short_between_title_and_text_is_kept() -> None:
@@ -491,6 +493,10 @@ def test_what_a_button_stands_under_and_what_leads_in_a_list_are_no_headlines_of
         THIRD,
     )
     assert [block.text for block in found.blocks][2:5] == [asked, "A plant for vans", "No armies"]
+
+
+def test_a_newsletters_greeting_is_no_title() -> None:
+    assert draft("Good morning, and welcome to Ford workers' week", "3 March 2026", LEDE, SECOND, THIRD).title == ""
 
 
 def test_points_of_a_korean_text_are_short() -> None:
