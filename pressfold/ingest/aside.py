@@ -15,10 +15,10 @@ def set_aside(rows: list[Line]) -> Roles:
     last = max((at for at, line in enumerate(rows) if line.prose), default=0)
     alone = ((at, _line_furniture(line, last=at >= last)) for at, line in enumerate(rows))
     roles = {at: role for at, role in alone if role}
+    _notices(rows, roles)
     first = bounds.ends(rows, roles)[0]
     _led(rows, roles, first)
     _invitations(rows, roles)
-    _notices(rows, roles)
     _again(rows, roles, first)
     _letter_head(rows, roles)
     _about_the_firm(rows, roles)
@@ -46,7 +46,7 @@ def _invitations(rows: list[Line], roles: Roles) -> None:
 
 
 def _notices(rows: list[Line], roles: Roles) -> None:
-    """What a site says of itself: any short line, and a paragraph at either end, also beyond one that is none."""
+    """What a site says of itself: any short line or sentence, and a paragraph at either end, also beyond one that is none."""
     prose = bounds.prose(rows, roles)
     for ends, beyond in ((prose, 1), (prose[::-1], 2)):
         for place, at in enumerate(ends):
@@ -55,7 +55,7 @@ def _notices(rows: list[Line], roles: Roles) -> None:
             elif place >= beyond:
                 break
     for at, line in enumerate(rows):
-        if at not in roles and not line.prose and notices.is_notice(line):
+        if at not in roles and (notices.is_between(line) if line.prose else notices.is_notice(line)):
             roles[at] = "notice"
 
 

@@ -13,7 +13,7 @@ from pressfold.language import Tag, base
 from pressfold.schema import plain
 
 KEYS = (
-    "ui sections promo tags status signoff greeting credit agency byline desk dateline updated profession first_person "
+    "ui sections promo tags notice status signoff greeting credit agency byline desk dateline updated profession first_person "
     "first_person_endings not_first_person reporting attribution abbreviations platform_use suffixes"
 ).split()
 _MARKS = re.compile("[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670]")
@@ -46,6 +46,7 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
     sections: tuple[str, ...] = ()
     promo: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
+    notice: tuple[str, ...] = ()
     status: tuple[str, ...] = ()
     signoff: tuple[str, ...] = ()
     greeting: tuple[str, ...] = ()
@@ -82,7 +83,8 @@ def every(name: str) -> frozenset[str]:
     """A list of all languages together, as keys: furniture is often in another language than the article."""
     files = resources.files("pressfold").joinpath("data", "lexicon").iterdir()
     codes = sorted(file.name.removesuffix(".yaml") for file in files if file.name.endswith(".yaml"))
-    return frozenset(key(word) for code in codes for word in getattr(lexicon(Tag(code)), name) if key(word))
+    keys = (key(word) for code in codes for word in getattr(lexicon(Tag(code)), name))
+    return frozenset(word for word in keys if word)
 
 
 @cache
@@ -135,7 +137,7 @@ def holds(words: list[str], phrases: Phrases, letters: int = 6, gap: int = 0) ->
         if _at(cut, start, phrase, gap)
     }
     text = "".join(words) if joined else ""
-    return len(found) + sum(phrase in text for phrase in joined)
+    return len(found) + (sum(phrase in text for phrase in joined) if _DENSE.search(text) else 0)
 
 
 def _at(words: list[set[str]], start: int, phrase: tuple[str, ...], gap: int) -> bool:

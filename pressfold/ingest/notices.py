@@ -73,7 +73,21 @@ _NOTICE = re.compile(
 
 def is_notice(line: Line) -> bool:
     """A notice of the site about itself: cookies, rights, mistakes, comments, subscriptions. Ask it only outside the text."""
-    return line.words <= 70 and not QUOTED.search(line.text) and bool(_NOTICE.search(line.text))
+    if line.words > _NOTE or QUOTED.search(line.text):
+        return False
+    return bool(_NOTICE.search(line.text)) or _says(line)
+
+
+def is_between(line: Line) -> bool:
+    """A short notice in the words of many sites, such as stands between paragraphs."""
+    return line.words <= _SHORT_NOTE and not QUOTED.search(line.text) and _says(line)
+
+
+def _says(line: Line) -> bool:
+    return holds(line.key.split(), stems_of_every("notice"), gap=2) > 0
+
+
+_NOTE, _SHORT_NOTE = 70, 30  # words of a notice; of one between paragraphs
 
 
 _MAIL = re.compile(

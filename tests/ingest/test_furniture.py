@@ -4,6 +4,7 @@ import pytest
 
 from pressfold.ingest import buttons, captions, notices, promotions
 from pressfold.ingest.biography import is_biography, is_signoff
+from pressfold.ingest.lexicon import dense, every
 from pressfold.ingest.lines import Line
 from pressfold.language import Tag
 
@@ -207,3 +208,25 @@ def test_a_paragraph_that_an_agency_signs_is_no_caption() -> None:
         line("Ford builds vans in Leeds. It belongs to a group that made 175 billion last year. (dpa)")
     )
     assert captions.is_credit(line("Workers at the gate of the plant. (dpa)"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "This advertisement has not loaded yet, but your article continues below.",
+        "Sie erhalten diesen Newsletter, weil Sie sich angemeldet haben.",
+        "Únete a nuestro canal de WhatsApp y entérate de las noticias del día.",
+        "Vous recevez cet e-mail car vous êtes inscrit.",
+        "请关注官方微信公众号。",
+    ],
+)
+def test_a_short_notice_between_paragraphs(text: str) -> None:
+    assert notices.is_between(line(text))
+    assert not notices.is_between(line(f"“{text}” was what the letter that the workers got had said."))
+
+
+def test_the_wording_of_a_notice_is_long_enough_to_be_no_articles() -> None:
+    short = [
+        said for said in every("notice") if len(said.replace(" ", "")) < 4 or (" " not in said and not dense(said))
+    ]
+    assert short == []
