@@ -42,7 +42,7 @@ def settle(rows: list[Line], roles: Roles, language: Tag, languages: Sequence[Ta
         after = rows[open_[place + 1]] if place + 1 < len(open_) else None
         roles[at] = _body_role(line, before, after, language, languages)
     _quotations(rows, roles, language)
-    _headings(roles)
+    _headings(rows, roles)
 
 
 def _body_role(line: Line, before: Line | None, after: Line | None, language: Tag, languages: Sequence[Tag]) -> str:
@@ -76,13 +76,31 @@ def _body_role(line: Line, before: Line | None, after: Line | None, language: Ta
     return "heading" if line.words <= 18 else "paragraph"
 
 
-def _headings(roles: Roles) -> None:
-    """A run of short lines is a list or a table: only its last may be a heading, of what follows; the last of all is none."""
+def _headings(rows: list[Line], roles: Roles) -> None:
+    """Of short lines in a row the last may be a heading, of what follows; the last of all is none.
+
+    Two or three are no list and no table: what stands over the last is the page's, but the head of a live report or of
+    an interview's part.
+    """
     kept = [at for at in sorted(roles) if roles[at] not in OUT]
-    runs = {at for at, after in pairwise(kept) if roles[after] == roles[at] == "heading"}
-    for at in runs | set(kept[-1:]):
-        if roles[at] == "heading":
+    run: list[int] = []
+    for at, after in pairwise([*kept, len(rows)]):
+        if roles[at] != "heading":
+            continue
+        run.append(at)
+        if roles.get(after) == "heading":
+            continue
+        few = 1 < len(run) <= _FEW and after < len(rows) and rows[after].prose and not rows[at].ends
+        for over, under in pairwise(run):
+            stray = few and under == over + 1 and not _DATED.search(rows[over].text)
+            roles[over] = "label" if stray else "paragraph"
+        if after == len(rows):
             roles[at] = "paragraph"
+        run = []
+
+
+_FEW = 3  # short lines in a row from which they are a list
+_DATED = re.compile(r"\d{1,2}[.:h]\d{2}\b|\b(?:19|20)\d\d\b")  # the head of a live report
 
 
 def _quotations(rows: list[Line], roles: Roles, language: Tag) -> None:

@@ -339,6 +339,15 @@ def test_the_last_of_several_headlines_within_a_dump_is_the_heading_of_the_text_
     assert found.paragraphs == (LEDE, SECOND, "What comes next", more)
 
 
+def test_of_short_lines_in_a_row_within_the_text_the_last_is_the_heading_of_what_follows() -> None:
+    found = draft(TITLE, LEDE, SECOND, "Works council", "Leeds", "What comes next", THIRD, LEDE + " Again.")
+    assert kinds(found)[2:4] == [("heading", "What comes next"), ("paragraph", THIRD[:20])]
+    found = draft(TITLE, LEDE, SECOND, "3 March 2026, 14.05", "What comes next", THIRD, LEDE + " Again.")
+    assert [text for _, text in kinds(found)][2:4] == ["3 March 2026, 14.05", "What comes next"]
+    found = draft(TITLE, LEDE, SECOND, "What comes next", "What will the board say?", THIRD, LEDE + " Again.")
+    assert [text for _, text in kinds(found)][2:4] == ["What comes next", "What will the board "]
+
+
 def test_what_a_page_says_again_and_again_is_no_heading_but_who_speaks_may_be() -> None:
     found = draft(TITLE, LEDE, "More of this", SECOND, "More of this", THIRD, "More of this", LEDE + " Again.")
     assert found.paragraphs == (LEDE, SECOND, THIRD, LEDE + " Again.")
