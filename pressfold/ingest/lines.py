@@ -157,7 +157,8 @@ def _continues(before: str, row: str, width: int) -> bool:
     """Whether a row goes on with the full row before it: a menu or a byline is short, and begins anew."""
     if not 0.6 * width <= len(before) <= width or len(before) + 1 + _step(row) <= width - _SLACK:
         return False
-    return row[0].islower() or len(row) >= 0.6 * width or bool(_ENDS.search(row))
+    shouted = before.isupper() and row.isupper()  # a title in capitals
+    return shouted or row[0].islower() or len(row) >= 0.6 * width or bool(_ENDS.search(row))
 
 
 def _mid_sentence(before: str, row: str) -> bool:

@@ -14,6 +14,7 @@ from pressfold.ingest.sentences import cut, sentences
 from pressfold.language import Tag
 
 LONGEST = 130  # characters of a title made from a sentence
+WORDIEST = 36  # words of a title
 SUMMARY = 280
 
 
@@ -32,7 +33,9 @@ def choose(candidates: Sequence[Line], body: str, fewest: int = 3, dated: Collec
         stands = _BYLINED * (not place and line in dated and not line.ends)
         return 2 * shared + min(line.words, 8) / 8 + stands - 0.15 * place if shared else -1.0
 
-    fitting = [line for line in candidates if fewest <= line.words <= 28 and same_script(script(line.text), wanted)]
+    fitting = [
+        line for line in candidates if fewest <= line.words <= WORDIEST and same_script(script(line.text), wanted)
+    ]
     scores = [score(line, place) for place, line in enumerate(fitting)]
     best = max(range(len(scores)), key=lambda at: (scores[at], -at), default=None)
     if best is None or scores[best] <= 0:
@@ -52,7 +55,7 @@ def _is_over(line: Line, standfirst: Line) -> bool:
 def alone(candidates: Sequence[Line], body: str) -> Line | None:
     """The only line above a text that has words enough for a headline, though it shares none with it; `likely` doubts it."""
     wanted = script(body)
-    wordy = [line for line in candidates if 5 <= line.words <= 28 and same_script(script(line.text), wanted)]
+    wordy = [line for line in candidates if 5 <= line.words <= WORDIEST and same_script(script(line.text), wanted)]
     return wordy[0] if len(wordy) == 1 else None
 
 
@@ -75,7 +78,9 @@ def nearest(above: Sequence[Line], dated: Collection[Line], body: str) -> Found 
     reckoned as two words longer, which the text does not say.
     """
     wanted = script(body)
-    fitting = [line for line in above if 2 <= line.words <= 28 and same_script(script(line.text), wanted)][:WINDOW]
+    fitting = [line for line in above if 2 <= line.words <= WORDIEST and same_script(script(line.text), wanted)][
+        :WINDOW
+    ]
     opening, whole = set(_pieces(body[:_OPENING])), set(_pieces(body))
     often = Counter(line.key for line in above)
 
@@ -92,15 +97,18 @@ def nearest(above: Sequence[Line], dated: Collection[Line], body: str) -> Found 
         return None
     best = max(range(len(scores)), key=lambda at: (scores[at], -at))
     over = best + 1  # of two lines that stand together the upper is the title, the lower its standfirst
-    if over < len(scores) and scores[over] > scores[best] - _CLOSE and fitting[best].words > fitting[over].words > 2:
-        best = over
+    if over < len(scores) and fitting[best].words > fitting[over].words > 2 and not fitting[over].ends:
+        long = fitting[best].words >= _STANDFIRST_OF_PAGE and fitting[over].words > 3 and scores[over] > _LEAST
+        together = fitting[best].number - fitting[over].number <= _TOGETHER
+        if scores[over] > scores[best] - (_FAR if long and together else _CLOSE):
+            best = over
     return Found(fitting[best], 1 / sum(math.exp(other - scores[best]) for other in scores))
 
 
-_CLOSE = 1.5
+_CLOSE, _FAR = 1.5, 4
 _BYLINED = 0.6
 _TOGETHER = 2  # lines of the raw text, with the blank one between
-_HEADLINE, _STANDFIRST = 6, 14  # words, at least
+_HEADLINE, _STANDFIRST, _STANDFIRST_OF_PAGE = 6, 14, 16  # words, at least
 _DATED = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[:.]\d{2}\b")
 _LEAST = 1.5  # the score below which no line above a page's text is its title
 

@@ -14,29 +14,22 @@ def claim(
     rows: list[Line], roles: Roles, language: Tag, running: str, languages: Sequence[Tag], *, page: bool
 ) -> tuple[int | None, float]:
     """(the index of the title, how sure it is); its role becomes `title`, or `promoted` for a heading inside the text."""
-    prose = bounds.prose(rows, roles)
-    first = next((at for at in prose if not _may_be(rows, roles, at)), prose[0] if prose else len(rows))
-    before = [at for at in range(first) if at not in roles and _may_be(rows, roles, at) and not _is_item(rows, at)]
-    for at in before:
-        if buttons.is_section(rows[at]) or buttons.is_path(rows[at]):
-            roles[at] = "section"
-    fewest = 3 if prose else 2
-    free = [at for at in before if at not in roles and not body.is_caption(rows[at], language, languages)]
-    sure = 1.0
+    first, free = _candidates(rows, roles, language, languages)
     reach = 4 if page else 2
     dated = [rows[at] for at in free if any(roles.get(near) == "metadata" for near in range(at + 1, at + reach))]
+    above = [rows[at] for at in free]
+    role, sure = "title", 1.0
     if page:
-        nearest = title.nearest([rows[at] for at in reversed(free)], dated, running)
+        nearest = title.nearest(above[::-1], dated, running)
         chosen, sure = (nearest.line, nearest.sure) if nearest else (None, 1.0)
     else:
-        above = [rows[at] for at in free]
+        fewest = 3 if bounds.prose(rows, roles) else 2
         chosen = title.choose(above, running, fewest, dated) or title.alone(above, running)
-    role = "title"
     if chosen is None:
+        role = "promoted"
         early = range(first + 1, min(6, len(rows) - 1))
         inside = [rows[at] for at in early if at not in roles and _may_be_promoted(rows[at], language)]
         chosen = title.choose([line for line in inside if not body.is_caption(line, language, languages)], running, 4)
-        role = "promoted"
     if chosen is None:
         return None, 1.0
     found = rows.index(chosen)
@@ -50,13 +43,29 @@ def claim(
     return found, min(sure, title.likely(chosen, running))
 
 
+def _candidates(rows: list[Line], roles: Roles, language: Tag, languages: Sequence[Tag]) -> tuple[int, list[int]]:
+    """(where the text begins, the lines above it of which one may be the title); names of sections get their role."""
+    prose = bounds.prose(rows, roles)
+    first = next((at for at in prose if not _may_be(rows, roles, at)), prose[0] if prose else len(rows))
+    for at in range(first):
+        if roles.get(at) == "page" and _is_long(rows, roles, at):
+            del roles[at]
+    before = [at for at in range(first) if at not in roles and _may_be(rows, roles, at) and not _is_item(rows, at)]
+    sections = {at for at in before if buttons.is_section(rows[at]) or buttons.is_path(rows[at])}
+    roles.update(dict.fromkeys(sections, "section"))
+    return first, [at for at in before if at not in sections and not body.is_caption(rows[at], language, languages)]
+
+
 def _may_be(rows: list[Line], roles: Roles, at: int) -> bool:
-    """Whether a line above the text may be its title; in a script that marks no end of a sentence a long one, over its date."""
-    over = rows[at].unmarked and rows[at].words <= _UNMARKED and roles.get(at + 1) == "metadata"
-    return (over or title.is_title(rows[at])) and not _GREETING.match(rows[at].text)
+    """Whether a line above the text may be its title; a long one that ends no sentence, over its date."""
+    return (_is_long(rows, roles, at) or title.is_title(rows[at])) and not _GREETING.match(rows[at].text)
 
 
-_UNMARKED = 28  # words of a title, at most
+def _is_long(rows: list[Line], roles: Roles, at: int) -> bool:
+    """Whether a line is long for a title and ends no sentence, but stands over the date."""
+    return not rows[at].ends and rows[at].words <= title.WORDIEST and roles.get(at + 1) == "metadata"
+
+
 # How a newsletter addresses its readers.
 _GREETING = re.compile(
     r"(?:good (?:morning|afternoon|evening)|god ?(?:morgen|morgon|kveld|kväll)|guten (?:morgen|tag|abend)|bom dia|boa tarde|"

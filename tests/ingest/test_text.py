@@ -342,8 +342,8 @@ def test_the_last_of_several_headlines_within_a_dump_is_the_heading_of_the_text_
 def test_of_short_lines_in_a_row_within_the_text_the_last_is_the_heading_of_what_follows() -> None:
     found = draft(TITLE, LEDE, SECOND, "Works council", "Leeds", "What comes next", THIRD, LEDE + " Again.")
     assert kinds(found)[2:4] == [("heading", "What comes next"), ("paragraph", THIRD[:20])]
-    found = draft(TITLE, LEDE, SECOND, "3 March 2026, 14.05", "What comes next", THIRD, LEDE + " Again.")
-    assert [text for _, text in kinds(found)][2:4] == ["3 March 2026, 14.05", "What comes next"]
+    found = draft(TITLE, LEDE, SECOND, "Third report, 14.05", "What comes next", THIRD, LEDE + " Again.")
+    assert [text for _, text in kinds(found)][2:4] == ["Third report, 14.05", "What comes next"]
     found = draft(TITLE, LEDE, SECOND, "What comes next", "What will the board say?", THIRD, LEDE + " Again.")
     assert [text for _, text in kinds(found)][2:4] == ["What comes next", "What will the board "]
 
@@ -502,6 +502,19 @@ def test_what_a_button_stands_under_and_what_leads_in_a_list_are_no_headlines_of
         THIRD,
     )
     assert [block.text for block in found.blocks][2:5] == [asked, "A plant for vans", "No armies"]
+
+
+def test_the_title_of_a_page_is_the_shorter_line_over_a_long_standfirst_and_may_be_long_over_its_date() -> None:
+    standfirst = (
+        "Several hundred at the Leeds plant of the carmaker ask its board to explain the contract with the ministry that it "
+        "signed in spring"
+    )
+    more = f"{THIRD} {SECOND}"
+    found = draft(*MENU, TITLE, standfirst, "Photo: The Paper", "3 March 2026", LEDE, SECOND, more, "Share", *MENU)
+    assert found.title == TITLE
+    long = f"{TITLE}, {standfirst[0].lower()}{standfirst[1:]}"
+    found = draft(*MENU, long, "3 March 2026", LEDE, SECOND, more, "Share", *MENU)
+    assert found.title == long
 
 
 def test_a_newsletters_greeting_is_no_title() -> None:
