@@ -14,7 +14,7 @@ _ENDS = re.compile(r"[.!?…。！？؟۔।॥؛;]+[\"'”’»“)\]』」›]
 # How a text is signed off behind its last sentence: ./hns/mis (dpa) EFE (Jane Roe, 5.2.2026) （編輯：王小明）1150108 ■
 _SIGNED = re.compile(
     r"\s?(?:/\w{2,5}){1,3}$|\s\((?:[A-Z]{2,6}|[a-z]{2,4})\)$|\s?[®■▪●◆∎]$|"
-    r"(?<=[.!?…])\s[A-ZÀ-Ž]{3,10}$|(?<=[.!?…。！？\"”»])\s?[(（][^()（）]{2,60}[)）]\d{0,7}$"
+    r"(?<=[.!?…])\s[A-ZÀ-Ž]{3,10}$|(?<=[.!?…。！？\"”»])\s?[(（][^()（）]{1,60}[)）]\d{0,7}$"
 )
 QUOTED = re.compile('["“„«”»「」『』]')  # speech that has its marks
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")

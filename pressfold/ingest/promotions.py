@@ -63,7 +63,7 @@ def led(rows: Sequence[Line], label: int, known: Mapping[int, str]) -> list[int]
             break  # a list begins, or ends
         run += [at] if at not in known else []
         at += 1
-    if len(run) > 1 and at < len(rows):
+    if len(run) > fewest and at < len(rows):
         heads = rows[at].prose and (rows[run[-1]].asks or rows[run[-1]].words < NO_HEADING)
         run = run[:-1] if heads or rows[at].marked else run
     while len(run) > fewest and rows[run[-1]].words < _HEADLINE:

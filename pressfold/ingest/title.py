@@ -128,6 +128,22 @@ def likely(line: Line, body: str) -> float:
     return min(0.98, 0.5 + 1.35 * shared)  # three words in ten are enough to be sure
 
 
+def stands(line: Line, near: Sequence[Line]) -> float:
+    """How far its length and the lines `near` it speak for a title, 0 to 1.
+
+    A line of few words is more often a section's or a series', and a question over a line without an end its kicker.
+    """
+    short = line.words < _HEADLINE and len(line.text) < _LETTERS
+    below = [other for other in near if 0 < other.number - line.number <= _TOGETHER]
+    kicker = line.asks and any(other.words >= _RIVAL and not other.ends for other in below)
+    return _DOUBTED if short or kicker else 1.0
+
+
+_LETTERS = 30  # of a headline, at least, where it has few words: Turkish has long ones
+_RIVAL = 5  # words of a line that could be the title instead
+_DOUBTED = 0.7
+
+
 def _pieces(text: str) -> list[str]:
     """What two texts are compared by: stems of longer words; pairs of characters where words are not parted."""
     pieces: list[str] = []

@@ -40,7 +40,7 @@ def claim(
     for at, line in enumerate(rows):
         if at != found and line.key == chosen.key:
             roles[at] = "repeated"
-    return found, min(sure, title.likely(chosen, running))
+    return found, min(sure, title.likely(chosen, running), title.stands(chosen, above))
 
 
 def _candidates(rows: list[Line], roles: Roles, language: Tag, languages: Sequence[Tag]) -> tuple[int, list[int]]:

@@ -517,6 +517,32 @@ def test_the_title_of_a_page_is_the_shorter_line_over_a_long_standfirst_and_may_
     assert found.title == long
 
 
+def test_a_title_of_few_words_and_a_question_over_another_line_are_for_a_person_to_confirm() -> None:
+    assert draft(TITLE, "3 March 2026", LEDE, SECOND, THIRD).title_sure >= SURE
+    assert draft("Ford in Leeds", "3 March 2026", LEDE, SECOND, THIRD).title_sure < SURE
+    asked = "Does the Leeds plant build parts for armoured vehicles?"
+    found = draft(asked, "Workers have questions and a letter", LEDE, SECOND, THIRD)
+    assert (found.title, found.title_sure < SURE) == (asked, True)
+
+
+def test_a_live_report_is_no_thread_of_comments() -> None:
+    hours = [line for hour in range(9, 18) for line in (f"{hour}:05", f"{SECOND} It is {hour} now.")]
+    assert len(draft(TITLE, LEDE, *hours).paragraphs) == 10
+
+
+def test_two_figures_that_a_line_leads_in_are_no_strays() -> None:
+    figures = ("Sales: 11 million against 10 million", "Profit: 2 million against 3 million")
+    found = draft(
+        TITLE, LEDE, "This is what the year brought to the maker of the vans, in pounds:", *figures, SECOND, THIRD
+    )
+    assert [block.text for block in found.blocks][2:4] == list(figures)
+
+
+def test_a_button_that_says_the_text_goes_on_takes_no_heading_over_a_paragraph() -> None:
+    found = draft(TITLE, LEDE, SECOND, "Continue reading", "A TICKET COSTS SIXTY POUNDS", THIRD)
+    assert kinds(found)[2:] == [("heading", "A TICKET COSTS SIXTY"), ("paragraph", THIRD[:20])]
+
+
 def test_a_newsletters_greeting_is_no_title() -> None:
     assert draft("Good morning, and welcome to Ford workers' week", "3 March 2026", LEDE, SECOND, THIRD).title == ""
 
@@ -560,7 +586,7 @@ def test_notices_beyond_the_last_paragraph_but_one_and_initials_are_left_out() -
     assert draft(TITLE, LEDE, SECOND, THIRD, "jk/ab/spi", *notices).paragraphs == (LEDE, SECOND, THIRD)
 
 
-@pytest.mark.parametrize("signed", [" (Jane Roe, 5.2.2026)", " ®", "（編輯：王小明）1150108"])
+@pytest.mark.parametrize("signed", [" (Jane Roe, 5.2.2026)", " ®", " (R)", "（編輯：王小明）1150108"])
 def test_a_last_sentence_that_is_signed_off_is_the_articles(signed: str) -> None:
     last = "The board will say more in June." + signed
     assert draft(TITLE, LEDE, SECOND, THIRD, last, "Read also", "Vans").paragraphs == (LEDE, SECOND, THIRD, last)
