@@ -117,7 +117,7 @@ _JOINED = "\0"  # stands where a line was joined to the one before, so that the 
 def _joined(rows: list[str]) -> list[str]:
     """Undo a hard wrap: where nearly every long line ends because the next word had no room, breaks part no paragraphs."""
     pairs = [(a, b) for a, b in pairwise(rows) if a and b and not _marker(b)]
-    width = _width(pairs)
+    width = _width(rows, pairs)
     widest = max((len(a) for a, _ in pairs), default=0)
     long = [(a, b) for a, b in pairs if len(a) >= 0.6 * widest]
     broken = bool(long) and all(_mid_sentence(a, b) for a, b in long)
@@ -140,7 +140,7 @@ def _joined(rows: list[str]) -> list[str]:
 _SLACK = 3  # characters by which programs that wrap differ, and marks of a quoted letter
 
 
-def _width(pairs: list[tuple[str, str]]) -> int:
+def _width(rows: list[str], pairs: list[tuple[str, str]]) -> int:
     """The width at which a text was wrapped, 0 where it was not. A line or two may be wider: a footer that nobody wrapped."""
     lengths = sorted((len(a) for a, _ in pairs), reverse=True)
     for width in dict.fromkeys(lengths[: 1 + max(1, len(lengths) // 12)]):
@@ -148,7 +148,8 @@ def _width(pairs: list[tuple[str, str]]) -> int:
         full = [(a, b) for a, b in long if len(a) + 1 + _step(b) > width - _SLACK]
         cased = [b for _, b in long if b[0].isupper() or b[0].islower()]
         running = not cased or 2 * sum(b[0].islower() for b in cased) >= len(cased)
-        if width <= 120 and len(long) >= 4 and len(full) >= 0.8 * len(long) and running:
+        wider = sum(len(row) > 1.2 * width for row in rows)
+        if width <= 120 and len(long) >= 4 and len(full) >= 0.8 * len(long) and running and wider < len(long):
             return width
     return 0
 

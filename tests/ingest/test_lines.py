@@ -86,6 +86,19 @@ def test_script_and_capitals() -> None:
     assert capitalised("a letter to Microsoft") == 0.25
 
 
+def test_a_few_chinese_lines_of_like_length_beside_long_ones_are_no_wrapped_text() -> None:
+    short = "请务必注意公司宣布将在郑州工厂旁边增设一座电池厂投资约一百亿元预计明年投产"
+    rows = [short, short[2:], short, short[1:], short + short + short]
+    text = "\n".join(rows[:4]) + "\n\n" + "\n\n".join(rows[4:] * 5)
+    assert [row.text for row in lines(text)][:4] == rows[:4]
+
+
+def test_a_title_in_capitals_is_joined() -> None:
+    wrapped = textwrap.fill(PARAGRAPH, 72)
+    title = "CARMAKER TO EXPAND THE BATTERY PLANT IN LEEDS WITH ONE BILLION POUNDS\nINVESTMENT"
+    assert lines(f"{title}\n\n{wrapped}\n\n{wrapped}\n")[0].text == title.replace("\n", " ")
+
+
 def test_a_footer_that_nobody_wrapped_does_not_keep_a_text_from_being_joined() -> None:
     wrapped = [
         "The union has told its members that",
