@@ -22,7 +22,7 @@ _INSIDE = 1.0  # what an item of a list, or a line that is known to be furniture
 _MOST = 60.0  # words that a single paragraph counts for, so that one long notice is no article
 _PAGE = 12  # strange lines outside the stretch, from which a text is a whole page and not an article with its furniture
 _NEAR = 6  # lines behind the stretch that are read as any article's end: a date, a byline, an attribution
-_SENTENCE = re.compile(r"[.!?…。！？؟۔।][\"'”’»“)\]』」›]*(?:\s|$)|[。！？]")
+_SENTENCE = re.compile(r"[.!?…。！？؟۔।][\"'”’»«“)\]』」›‹]*(?:\s|$)|[。！？]")
 
 
 # What stands over the comments of readers, in one or two words of many languages, alone or with their number.

@@ -10,7 +10,7 @@ import msgspec
 
 from pressfold.ingest.lexicon import key
 
-_ENDS = re.compile(r"[.!?…。！？؟۔।॥؛;]+[\"'”’»“)\]』」›]*\s*$|[.!?…。！？؟۔]\s?[\"'”’»“]+\s*$")
+_ENDS = re.compile(r"[.!?…。！？؟۔।॥؛;]+[\"'”’»«“)\]』」›‹]*\s*$|[.!?…。！？؟۔]\s?[\"'”’»«“]+\s*$")
 # How a text is signed off behind its last sentence: ./hns/mis (dpa) EFE (Jane Roe, 5.2.2026) （編輯：王小明）1150108 ■
 _SIGNED = re.compile(
     r"\s?(?:/\w{2,5}){1,3}$|\s\((?:[A-Z]{2,6}|[a-z]{2,4})\)$|\s?[®■▪●◆∎]$|"
@@ -55,7 +55,7 @@ class Line(msgspec.Struct, frozen=True, dict=True):
     @cached_property
     def asks(self) -> bool:
         """Whether it ends as a question or an exclamation does."""
-        return self.text.rstrip('"”»’ 」』')[-1:] in "?!؟？！"
+        return self.text.rstrip('"”»«’ 」』')[-1:] in "?!؟？！"
 
     @cached_property
     def prose(self) -> bool:

@@ -13,6 +13,9 @@ _LETTERS = re.compile("newsletter|e-?mail|rss|ctrl", re.IGNORECASE)
 
 # Behind what the words stand that lead elsewhere: Read also: a headline; Read also | a headline; [Related] a headline.
 _LEADS = re.compile(r"\s*[:|]\s*|\s+[–—-]\s+")
+_COUNTED = re.compile(
+    r"(?:list (?:of )?\d+ (?:of|items?)|end of list)\b"
+)  # what a page says to those who do not see its lists
 _ARROWS = re.compile(r"(?:>>+|👉|☞|⇒|🎧|📲|📱|🔔|📩|📧|📰|💬|🎥|📺)\ufe0f?\s*\S")  # what no list begins with
 
 
@@ -21,7 +24,7 @@ def is_promo(line: Line) -> bool:
     if line.words > 25:
         return False
     text = re.sub(r"^\[([^\[\]]{2,20})\]\s*", r"\1: ", line.narrow)
-    if not line.ends and _ARROWS.match(text):
+    if not line.ends and (_ARROWS.match(text) or _COUNTED.match(text)):
         return True
     parting = _LEADS.search(text)
     if not parting:
@@ -72,7 +75,8 @@ def led(rows: Sequence[Line], label: int, known: Mapping[int, str]) -> list[int]
 
 
 def _is_headline(line: Line) -> bool:
-    return line.words <= _LONGEST and (line.asks or not line.ends) and not line.text.endswith((":", "："))
+    item = line.text[:1].islower() or line.text.endswith((":", "：", ","))  # of a list, or what leads it in
+    return line.words <= _LONGEST and (line.asks or not line.ends) and not item
 
 
 _LED = 5  # lines that a label leads to

@@ -5,7 +5,7 @@ import re
 from pressfold.ingest.lexicon import lexicon
 from pressfold.language import Tag
 
-_CLOSING = "\"'”’»“)]』」›"
+_CLOSING = "\"'”’»«“)]』」›‹"
 _END = re.compile(
     rf"((?<![.!?…؟۔।॥])[.!?…؟۔।॥]+[{re.escape(_CLOSING)}]*(?:\s[”»])?)\s+|([。！？]+[{re.escape(_CLOSING)}]*)"
 )

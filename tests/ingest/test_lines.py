@@ -51,6 +51,7 @@ def test_one_paragraph_a_line_is_left_as_it_is() -> None:
         ("It ends.", True),
         ("It ends.”", True),
         ("„Koniec.”", True),
+        ("»Das Ende.«", True),
         ("انتهى النص؟", True),
         ("終わった。」", True),
         ("समाप्त।", True),

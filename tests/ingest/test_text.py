@@ -525,6 +525,19 @@ def test_a_title_of_few_words_and_a_question_over_another_line_are_for_a_person_
     assert (found.title, found.title_sure < SURE) == (asked, True)
 
 
+def test_items_without_a_mark_are_no_headlines_that_a_label_leads_to() -> None:
+    items = (
+        "a plant for vans in the north of Leeds,",
+        "no work for armies,",
+        "and an answer by the end of June to all workers.",
+    )
+    teaser = "Four in ten vans now leave the plants of Europe by rail"
+    found = draft(TITLE, LEDE, SECOND, "Read also", teaser, "What the workers want", *items, THIRD)
+    assert [block.text for block in found.blocks][2:6] == ["What the workers want", *items]
+    listed = ("list of 2 items", f"list 1 of 2 {teaser}", "list 2 of 2 Vans by ship", "end of list")
+    assert draft(TITLE, LEDE, SECOND, *listed, THIRD).paragraphs == (LEDE, SECOND, THIRD)
+
+
 def test_a_live_report_is_no_thread_of_comments() -> None:
     hours = [line for hour in range(9, 18) for line in (f"{hour}:05", f"{SECOND} It is {hour} now.")]
     assert len(draft(TITLE, LEDE, *hours).paragraphs) == 10
