@@ -206,7 +206,10 @@ def _byline(text: str, language: Tag) -> Meta | None:
         if not folded.startswith(opening):
             continue
         if dense(opening) and 2 <= len(folded) - len(opening) <= 5:
-            return Meta(author=person(folded[len(opening) :]))
+            if opening in _EDITED:
+                return Meta()
+            apart = len(opening) > 1 or not text.strip()[1:2].isalpha()  # 文 | name, and not 文化
+            return Meta(author=person(folded[len(opening) :])) if apart else None
         if not dense(opening) and folded.startswith(opening + " "):
             behind = " ".join(words[len(opening.split()) :])
             if is_desk(behind):

@@ -58,6 +58,7 @@ def line(text: str) -> Line:
         ("(부산=연합뉴스) 한지윤 기자", Tag("ko"), "한지윤", None, False),
         ("文｜周小雨", Tag("zh"), "周小雨", None, False),
         ("撰文：周小雨 编辑：李雷", Tag("zh"), "周小雨", None, False),
+        ("来源于 江北网", Tag("zh"), "", None, False),
         ("記者周小雨／高雄報導", Tag("zh"), "周小雨", None, False),
         ("2026-03-03 08:20　来源：江北日报　作者：周小雨", Tag("zh"), "周小雨", dt.date(2026, 3, 3), False),
     ],
@@ -98,6 +99,7 @@ def test_the_day_of_a_change_is_no_publication(text: str, language: str) -> None
         "By the end of May 2024 the plant will be shut for good.",
         "The letter of 12 May 2024",
         "By and large it worked well",
+        "文化 芸能",
     ],
 )
 def test_what_only_holds_a_date_or_a_by_is_no_metadata(text: str) -> None:
