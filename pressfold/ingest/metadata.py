@@ -187,6 +187,14 @@ def _leads(language: Tag) -> tuple[str, ...]:
     return tuple(f"{opening} " for opening in _openings(language) if not dense(opening))
 
 
+def _dense_byline(text: str, opening: str, name: str) -> Meta | None:
+    """What a short line says that opens with a byline's word in a script without spaces: 記者王小明, 文 | 王小明; not 文化."""
+    if opening in _EDITED:
+        return Meta()
+    apart = len(opening) > 1 or not text.strip()[1:2].isalpha()
+    return Meta(author=person(name)) if apart else None
+
+
 def _byline(text: str, language: Tag) -> Meta | None:
     """A name behind a word that says it is the author's, or a desk. A short word says so in its own language alone."""
     if is_desk(text):
@@ -206,10 +214,7 @@ def _byline(text: str, language: Tag) -> Meta | None:
         if not folded.startswith(opening):
             continue
         if dense(opening) and 2 <= len(folded) - len(opening) <= 5:
-            if opening in _EDITED:
-                return Meta()
-            apart = len(opening) > 1 or not text.strip()[1:2].isalpha()  # 文 | name, and not 文化
-            return Meta(author=person(folded[len(opening) :])) if apart else None
+            return _dense_byline(text, opening, folded[len(opening) :])
         if not dense(opening) and folded.startswith(opening + " "):
             behind = " ".join(words[len(opening.split()) :])
             if is_desk(behind):

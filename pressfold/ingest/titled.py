@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from pressfold.ingest import body, bounds, buttons, title
 from pressfold.ingest.body import Roles
+from pressfold.ingest.dates import find_day
 from pressfold.ingest.lines import Line, bullet
 from pressfold.ingest.quotes import first_person, is_attribution, split_attribution
 from pressfold.language import Tag
@@ -53,7 +54,18 @@ def _candidates(rows: list[Line], roles: Roles, language: Tag, languages: Sequen
     before = [at for at in range(first) if at not in roles and _may_be(rows, roles, at) and not _is_item(rows, at)]
     sections = {at for at in before if buttons.is_section(rows[at]) or buttons.is_path(rows[at])}
     roles.update(dict.fromkeys(sections, "section"))
-    return first, [at for at in before if at not in sections and not body.is_caption(rows[at], language, languages)]
+    free = [at for at in before if at not in sections and not _is_issue(rows[at], language)]
+    return first, [at for at in free if not body.is_caption(rows[at], language, languages)]
+
+
+def _is_issue(line: Line, language: Tag) -> bool:
+    """Whether a line says in which issue of a paper the text stood: The Paper No. 34, 26.02.2025, p. 10."""
+    return bool(_ISSUE.search(line.text)) and find_day(line.text, language) is not None
+
+
+_ISSUE = re.compile(
+    r"(?:№|\b(?:no|nr|n[.ºo°]|núm|num|č)\.?) ?\d|\b(?:pp?|s|str|стр|с|sid|pág|pag)\. ?\d|第 ?\d+ ?[版期]", re.IGNORECASE
+)
 
 
 def _may_be(rows: list[Line], roles: Roles, at: int) -> bool:

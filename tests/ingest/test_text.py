@@ -556,6 +556,10 @@ def test_a_button_that_says_the_text_goes_on_takes_no_heading_over_a_paragraph()
     assert kinds(found)[2:] == [("heading", "A TICKET COSTS SIXTY"), ("paragraph", THIRD[:20])]
 
 
+def test_the_issue_of_a_paper_is_no_title() -> None:
+    assert draft("The Leeds Paper No. 34, 26.02.2026, p. 10", TITLE, LEDE, SECOND, THIRD).title == TITLE
+
+
 def test_a_newsletters_greeting_is_no_title() -> None:
     assert draft("Good morning, and welcome to Ford workers' week", "3 March 2026", LEDE, SECOND, THIRD).title == ""
 
