@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections import defaultdict
+from collections.abc import Collection
 from functools import cache
 from importlib import resources
 
@@ -154,3 +155,20 @@ def _at(words: list[set[str]], start: int, phrase: tuple[str, ...], gap: int) ->
 def dense(phrase: str) -> bool:
     """Whether the phrase is of a script without spaces, and so is looked for inside longer runs."""
     return bool(_DENSE.search(phrase))
+
+
+def pieces(text: str) -> list[str]:
+    """What two texts are compared by: stems of longer words; pairs of characters where words are not parted."""
+    found: list[str] = []
+    for word in tokens(text):
+        if dense(word) or unicodedata.name(word[0], "").startswith("HANGUL"):
+            found += [word[at : at + 2] for at in range(len(word) - 1)]
+        elif len(word) > 3:
+            found.append(word[:6])
+    return found
+
+
+def share(text: str, said: Collection[str]) -> float:
+    """The share of a text's pieces that are among those of another."""
+    own = pieces(text)
+    return sum(piece in said for piece in own) / len(own) if own else 0.0

@@ -110,7 +110,9 @@ class Namer:
     def known(self, text: str, language: Tag) -> list[tuple[int, int]]:
         """Every place where anything stands that the lists know: a company, surely or not, its people, an outlet."""
         folded, places = fold(text)
-        return sorted((places[start], places[end - 1] + 1) for start, end, _ in self._hits(folded, language))
+        hits = self._hits(folded, language)
+        whole = [(start, end) for start, end, patterns in hits if any(pattern.kind != "short" for pattern in patterns)]
+        return sorted((places[start], places[end - 1] + 1) for start, end in whole)
 
     def _hits(self, folded: str, language: Tag) -> list[_Hit]:
         found = []

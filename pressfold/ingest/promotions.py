@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 from pressfold.ingest.buttons import is_button_text
-from pressfold.ingest.lexicon import Phrases, every, holds, key, stems, tokens
+from pressfold.ingest.lexicon import Phrases, every, holds, key, pieces, share, stems, tokens
 from pressfold.ingest.lines import QUOTED, Line
 
 _LETTERS = re.compile("newsletter|e-?mail|rss|ctrl", re.IGNORECASE)
@@ -55,8 +55,8 @@ def is_label(line: Line) -> bool:
 def led(rows: Sequence[Line], label: int, known: Mapping[int, str]) -> list[int]:
     """The lines behind a label that it leads to: headlines of other articles, and what stands between these.
 
-    Before running text the last of them is the heading of that, unless it is as long as no heading is; before a list it
-    leads that in. A button may only say that the text goes on.
+    Before running text the last of them is the heading of that, unless it is as long as no heading is or says nothing of
+    it; before a list it leads that in. A button may only say that the text goes on.
     """
     fewest = 0 if known.get(label) == "button" else 1
     run: list[int] = []
@@ -67,11 +67,22 @@ def led(rows: Sequence[Line], label: int, known: Mapping[int, str]) -> list[int]
         run += [at] if at not in known else []
         at += 1
     if len(run) > fewest and at < len(rows):
-        heads = rows[at].prose and (rows[run[-1]].asks or rows[run[-1]].words < NO_HEADING)
+        last = rows[run[-1]]
+        short = last.words < NO_HEADING and not (len(run) == 2 and _is_of_another(last, rows[run[0]], rows[at]))
+        heads = rows[at].prose and (last.asks or short)
         run = run[:-1] if heads or rows[at].marked else run
     while len(run) > fewest and rows[run[-1]].words < _HEADLINE:
         run.pop()
     return run
+
+
+def _is_of_another(line: Line, first: Line, below: Line) -> bool:
+    """Whether a line of a headline's length stands like the headline over it and says nothing of the text below."""
+    return line.words >= _WORDY and line.gap == first.gap and share(line.text, set(pieces(below.text))) < _SAYS
+
+
+_WORDY = 6  # words that a heading seldom has
+_SAYS = 0.3  # of a heading's words, at least, stand in the paragraph below it, where the heading is so long
 
 
 def _is_headline(line: Line) -> bool:

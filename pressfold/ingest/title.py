@@ -2,13 +2,12 @@
 
 import math
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Collection, Sequence
 
 import msgspec
 
-from pressfold.ingest.lexicon import dense, key, tokens
+from pressfold.ingest.lexicon import key, pieces, share
 from pressfold.ingest.lines import Line, capitalised, script
 from pressfold.ingest.sentences import cut, sentences
 from pressfold.language import Tag
@@ -25,11 +24,10 @@ def choose(candidates: Sequence[Line], body: str, fewest: int = 3, dated: Collec
     counts more where it is among `dated`, which stand over a date or byline.
     """
     wanted = script(body)
-    said = set(_pieces(body))
+    said = set(pieces(body))
 
     def score(line: Line, place: int) -> float:
-        pieces = _pieces(bare(line.text))
-        shared = sum(piece in said for piece in pieces) / len(pieces) if pieces else 0.0
+        shared = share(bare(line.text), said)
         stands = _BYLINED * (not place and line in dated and not line.ends)
         return 2 * shared + min(line.words, 8) / 8 + stands - 0.15 * place if shared else -1.0
 
@@ -81,12 +79,14 @@ def nearest(above: Sequence[Line], dated: Collection[Line], body: str) -> Found 
     fitting = [line for line in above if 2 <= line.words <= WORDIEST and same_script(script(line.text), wanted)][
         :WINDOW
     ]
-    opening, whole = set(_pieces(body[:_OPENING])), set(_pieces(body))
+    opening, whole = set(pieces(body[:_OPENING])), set(pieces(body))
     often = Counter(line.key for line in above)
 
     def score(line: Line, place: int) -> float:
-        pieces = _pieces(bare(line.text))
-        says = (3.2 * sum(p in opening for p in pieces) + 4.2 * sum(p in whole for p in pieces)) / (len(pieces) + 2)
+        own = pieces(bare(line.text))
+        says = (3.2 * sum(piece in opening for piece in own) + 4.2 * sum(piece in whole for piece in own)) / (
+            len(own) + 2
+        )
         looks = 0.16 * min(line.words, 10) - 1.1 * (line.words <= 2) - 0.9 * (line.ends and not line.asks)
         lists = 2.2 * line.text.endswith(":") + 1.1 * (line.text.count(",") >= 2) + 1.9 * line.asks
         stands = 2 * (line in dated) + 0.5 * (often[line.key] > 1 and line.words > 3) - 0.07 * place
@@ -122,9 +122,7 @@ def same_script(one: str, other: str) -> bool:
 
 def likely(line: Line, body: str) -> float:
     """How likely a line above the text is its title, 0 to 1, by the share of its words that the text says too."""
-    said = set(_pieces(body))
-    pieces = _pieces(bare(line.text))
-    shared = sum(piece in said for piece in pieces) / len(pieces) if pieces else 0.0
+    shared = share(bare(line.text), set(pieces(body)))
     return min(0.98, 0.5 + 1.35 * shared)  # three words in ten are enough to be sure
 
 
@@ -142,17 +140,6 @@ def stands(line: Line, near: Sequence[Line]) -> float:
 _LETTERS = 30  # of a headline, at least, where it has few words: Turkish has long ones
 _RIVAL = 5  # words of a line that could be the title instead
 _DOUBTED = 0.7
-
-
-def _pieces(text: str) -> list[str]:
-    """What two texts are compared by: stems of longer words; pairs of characters where words are not parted."""
-    pieces: list[str] = []
-    for word in tokens(text):
-        if dense(word) or unicodedata.name(word[0], "").startswith("HANGUL"):
-            pieces += [word[at : at + 2] for at in range(len(word) - 1)]
-        elif len(word) > 3:
-            pieces.append(word[:6])
-    return pieces
 
 
 def is_title(line: Line) -> bool:

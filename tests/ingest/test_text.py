@@ -525,6 +525,14 @@ def test_a_title_of_few_words_and_a_question_over_another_line_are_for_a_person_
     assert (found.title, found.title_sure < SURE) == (asked, True)
 
 
+def test_a_last_headline_that_says_nothing_of_the_paragraph_below_it_is_no_heading() -> None:
+    teasers = ("Four in ten vans now leave Europe by rail", "Which battery lasts longest in winter")
+    assert draft(TITLE, LEDE, SECOND, "Read also", *teasers, THIRD).paragraphs == (LEDE, SECOND, THIRD)
+    heading = "Answers when the council meets in June"
+    found = draft(TITLE, LEDE, SECOND, "Read also", teasers[0], heading, THIRD)
+    assert kinds(found)[2:] == [("heading", heading[:20]), ("paragraph", THIRD[:20])]
+
+
 def test_items_without_a_mark_are_no_headlines_that_a_label_leads_to() -> None:
     items = (
         "a plant for vans in the north of Leeds,",
