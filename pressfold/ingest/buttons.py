@@ -9,7 +9,8 @@ from pressfold.ingest.lines import QUOTED, Line
 # Rules of dashes, times, addresses, tags, accounts, numbers, an agency's initials (jk/ab), sizes of letters (A+ A-), and
 # the addresses that programs list behind a page that they dump.
 _NO_WORDS = re.compile(
-    r"[-=_*~]{3,}.{0,40}[-=_*~]{3,}|\d{1,2}[:.h]\d{2}(?:\s?[A-Z]{3,4})?|(https?://|www\.)\S+|\d{1,4}\. [a-z]+:\S+|"
+    r"[-=_*~]{3,}.{0,40}[-=_*~]{3,}|\d{1,2}[:.h]\d{2}(?:\s?(?:[A-Z]{3,4}|[ap]\.?m\.?|Uhr|uur|kl\.?))?|"
+    r"(https?://|www\.)\S+|\d{1,4}\. [a-z]+:\S+|"
     r"\S+@\S+\.\w+|@[\w.]{3,}|(#[\w]+\s*)+|(?-i:[a-z]{2,4}(?:[/-][a-z]{2,4}){1,4})|(?:A[+-]\s*){1,3}|[©ⓒ].*|[\W_]+|\d+",
     re.IGNORECASE,
 )

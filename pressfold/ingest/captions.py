@@ -32,6 +32,11 @@ _BEHIND = re.compile(
     r"[,|]\s*(?:fot|foto|photo|zdj|kuva|φωτ)\b\.?\s|\b[A-Z]{4,}\s\|\s[A-Z]{4,}$|"
     r"[（(][^（()）]*(?:照片|資料照|资料照|圖|图|사진|写真)[)）]$"
 )
+# Whose picture it is, or that it is an old one, before what it shows: Getty Images A woman ...; Archivo - ...
+_OPENED = re.compile(
+    r"(?i:(?:[\w ]{3,20} via )?getty images|pa media|pa wire|shutterstock|alamy|epa|reuters|afp) (?=[A-ZÀ-Ž][^ ]* [^ ])|"
+    r"(?:Archivo|Archives?|Archiv|Arquivo|Archivio|Archiwum|FILE|FILE PHOTO|Foto de archivo) [–—-] (?=\S)"
+)
 _TAKEN = re.compile(r"(?:撮影|摄影|攝影?)[)\]]?$|[A-ZÀ-Ž]{3,} \([A-ZÀ-Ž .]{3,}\)$")  # AGENCY (ADA POE)
 
 
@@ -41,6 +46,8 @@ def is_credit(line: Line) -> bool:
     if words > _LONGEST or _is_byline(text):
         return False
     if _opens(text):
+        return True
+    if not line.ends and words <= _LONG and _OPENED.match(text):
         return True
     if not line.ends and ((words <= _SIGNED and _signature(text)) or (words <= _UNENDED and _TAKEN.search(text))):
         return True

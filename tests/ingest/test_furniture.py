@@ -19,7 +19,7 @@ def line(text: str) -> Line:
     "text",
     ["Share", "Teilen", "Udostępnij", "شارك", "Facebook Twitter WhatsApp", "Comments (12)", "5 min read", "* * *",
      "https://example.org/story", "#work #law", "© 2026 The Paper", "Share | Print | Save", "Podpořit", "Spara artikel",
-     "[广告] 春季购车节 点击领取优惠券", "[Anzeige] Jetzt sparen", "Envoyer par e-mail"],
+     "5:31 p.m.", "17:34 Uhr", "[广告] 春季购车节 点击领取优惠券", "[Anzeige] Jetzt sparen", "Envoyer par e-mail"],
 )  # fmt: skip
 def test_buttons(text: str) -> None:
     assert buttons.is_button(line(text))
@@ -101,6 +101,8 @@ def test_a_last_line_about_updates_is_a_note_in_any_words() -> None:
         ("（新华社）", True),
         ("Рейтер", True),
         ("פלאש 90", True),
+        ("Getty Images A woman looks at vans in a yard", True),
+        ("Archivo - La planta de Leeds", True),
         ("Reuters and the unions", False),
         ("Reuters/Ipsos asks what voters want", False),
         ("Two sites: Leeds/York", False),
