@@ -91,7 +91,8 @@ def _headings(rows: list[Line], roles: Roles) -> None:
         if roles.get(after) == "heading":
             continue
         led = run[0] and rows[run[0] - 1].text.endswith((":", "："))
-        few = 1 < len(run) <= _FEW and after < len(rows) and rows[after].prose and not rows[at].ends and not led
+        over_text = after == at + 1 < len(rows) and rows[after].prose
+        few = 1 < len(run) <= _FEW and over_text and not rows[at].ends and not led
         for over, under in pairwise(run):
             stray = few and under == over + 1 and not _DATED.search(rows[over].text)
             roles[over] = "label" if stray else "paragraph"
