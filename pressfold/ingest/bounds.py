@@ -92,6 +92,7 @@ def _listed(rows: Sequence[Line], roles: Roles, last: int) -> int:
 # A number, a day of a month; no whole date and no time of day, which stand beside headlines and comments.
 _FIGURE = re.compile(r"\W{0,2}(?:\d{1,3}[.):]?|[^\W\d_]{3,10}\.? \d{1,2})\s+\S")
 _DATED = re.compile(r"\b(?:19|20)\d\d\b|\d{1,2}[:h]\d{2}\b|\bago\b")
+_SAID = re.compile(r"[^:\d]{2,40}:\s[^:]{0,12}\d[^:]{0,30}$")  # Leeds: £3.38 a litre
 _LED = 2  # lines between the text and its list: what leads in, a heading
 _FIGURES = 4  # lines from which figures are a list
 
@@ -177,9 +178,13 @@ _SHORT = 5  # words of a short sentence; a headline ends in no full stop
 
 
 def _is_row(rows: Sequence[Line], at: int) -> bool:
-    """Whether a line is a row of a table: the one beside it has as many bars."""
+    """Whether a line is a row of a table: the one beside it has as many bars, or says a figure behind a colon too."""
     bars = rows[at].text.count(" | ")
-    return bars > 0 and any(0 <= near < len(rows) and rows[near].text.count(" | ") == bars for near in (at - 1, at + 1))
+    beside = [rows[near].text for near in (at - 1, at + 1) if 0 <= near < len(rows)]
+    figure = _SAID.match(rows[at].narrow) and any(
+        _SAID.match(rows[near].narrow) for near in (at - 1, at + 1) if 0 <= near < len(rows)
+    )
+    return (bars > 0 and any(text.count(" | ") == bars for text in beside)) or bool(figure)
 
 
 def _richest(worth: Sequence[float]) -> tuple[int, int]:

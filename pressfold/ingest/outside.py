@@ -65,7 +65,8 @@ def _points(rows: list[Line], roles: Roles, head: range, language: Tag) -> set[i
 
 def _beside_credit(rows: list[Line], roles: Roles, at: int) -> bool:
     """Whether nothing but whose a picture is stands beside a line, which so is the picture's caption."""
-    return any(roles.get(near) == "caption" and rows[near].words <= _CREDIT for near in (at - 1, at + 1))
+    most = _CREDIT_KO if script(rows[at].text) == "HANGUL" else _CREDIT
+    return any(roles.get(near) == "caption" and rows[near].words <= most for near in (at - 1, at + 1))
 
 
 def _under_title(line: Line, running: str, language: Tag, *, right: bool, over: bool, near: bool) -> str:
@@ -85,7 +86,7 @@ def _says_something(line: Line, running: str) -> bool:
 
 
 _POINT, _LONG_POINT = 5, 30  # words of a line that says in short what a text says
-_POINT_KO = 3  # Korean writes particles onto its words
+_POINT_KO, _CREDIT_KO = 3, 2  # Korean writes particles onto its words
 _CREDIT = 4  # words of a credit alone
 _LABELS = 3  # lines that end no sentence, from which what follows is the page's
 _UNMARKED = 12  # words of a sentence in a script that marks no end of it: a tag is shorter

@@ -108,7 +108,7 @@ def nearest(above: Sequence[Line], dated: Collection[Line], body: str) -> Found 
 _CLOSE, _FAR = 1.5, 4
 _BYLINED = 0.6
 _TOGETHER = 2  # lines of the raw text, with the blank one between
-_HEADLINE, _STANDFIRST, _STANDFIRST_OF_PAGE = 6, 14, 16  # words, at least
+_HEADLINE, _STANDFIRST, _STANDFIRST_OF_PAGE = 6, 12, 16  # words, at least
 _DATED = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[:.]\d{2}\b")
 _LEAST = 1.5  # the score below which no line above a page's text is its title
 

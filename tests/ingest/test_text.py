@@ -572,6 +572,19 @@ def test_a_newsletters_greeting_is_no_title() -> None:
     assert draft("Good morning, and welcome to Ford workers' week", "3 March 2026", LEDE, SECOND, THIRD).title == ""
 
 
+def test_a_last_sentence_that_an_agency_signs_in_brackets_is_no_caption() -> None:
+    last = "On Thursday the shares of the carmaker rose by 1.9 per cent on the exchange in Leeds. (PAP)"
+    assert draft(TITLE, LEDE, SECOND, THIRD, last, "Read also", "Vans").paragraphs == (LEDE, SECOND, THIRD, last)
+
+
+def test_a_list_of_places_and_prices_within_a_dump_is_the_articles() -> None:
+    prices = [
+        f"{place}: £3.{cents} for a litre" for place, cents in (("Leeds", 38), ("York", 41), ("Hull", 44), ("Bath", 36))
+    ]
+    found = draft(*MENU, TITLE, LEDE, SECOND, "What it costs where", *prices, THIRD, "Share", *MENU)
+    assert [block.text for block in found.blocks] == [LEDE, SECOND, "What it costs where", *prices, THIRD]
+
+
 def test_points_of_a_korean_text_are_short() -> None:
     points = ("리즈 공장 1000억원 투자", "'밴' 라인도 2단계로 추진")
     paragraph = "포드가 영국 리즈 공장에 1000억원을 투자해 밴 라인을 2단계로 늘린다고 밝혔다. 노조는 계약을 설명하라고 요구했다."
