@@ -179,12 +179,10 @@ _SHORT = 5  # words of a short sentence; a headline ends in no full stop
 
 def _is_row(rows: Sequence[Line], at: int) -> bool:
     """Whether a line is a row of a table: the one beside it has as many bars, or says a figure behind a colon too."""
+    beside = [rows[near] for near in (at - 1, at + 1) if 0 <= near < len(rows)]
     bars = rows[at].text.count(" | ")
-    beside = [rows[near].text for near in (at - 1, at + 1) if 0 <= near < len(rows)]
-    figure = _SAID.match(rows[at].narrow) and any(
-        _SAID.match(rows[near].narrow) for near in (at - 1, at + 1) if 0 <= near < len(rows)
-    )
-    return (bars > 0 and any(text.count(" | ") == bars for text in beside)) or bool(figure)
+    barred = bars > 0 and any(line.text.count(" | ") == bars for line in beside)
+    return barred or (_SAID.match(rows[at].narrow) is not None and any(_SAID.match(line.narrow) for line in beside))
 
 
 def _richest(worth: Sequence[float]) -> tuple[int, int]:

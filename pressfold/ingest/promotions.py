@@ -13,9 +13,8 @@ _LETTERS = re.compile("newsletter|e-?mail|rss|ctrl", re.IGNORECASE)
 
 # Behind what the words stand that lead elsewhere: Read also: a headline; Read also | a headline; [Related] a headline.
 _LEADS = re.compile(r"\s*[:|]\s*|\s+[–—-]\s+")
-_COUNTED = re.compile(
-    r"(?:list (?:of )?\d+ (?:of|items?)|end of list)\b"
-)  # what a page says to those who do not see its lists
+# What a page says to those who do not see its lists: list of 2 items, list 1 of 2, end of list.
+_COUNTED = re.compile(r"(?:list (?:of )?\d+ (?:of|items?)|end of list)\b")
 _ARROWS = re.compile(r"(?:>>+|👉|☞|⇒|🎧|📲|📱|🔔|📩|📧|📰|💬|🎥|📺)\ufe0f?\s*\S")  # what no list begins with
 
 

@@ -76,21 +76,18 @@ def nearest(above: Sequence[Line], dated: Collection[Line], body: str) -> Found 
     reckoned as two words longer, which the text does not say.
     """
     wanted = script(body)
-    fitting = [line for line in above if 2 <= line.words <= WORDIEST and same_script(script(line.text), wanted)][
-        :WINDOW
-    ]
+    fitting = [line for line in above if 2 <= line.words <= WORDIEST and same_script(script(line.text), wanted)]
+    del fitting[WINDOW:]
     opening, whole = set(pieces(body[:_OPENING])), set(pieces(body))
     often = Counter(line.key for line in above)
 
     def score(line: Line, place: int) -> float:
         own = pieces(bare(line.text))
-        says = (3.2 * sum(piece in opening for piece in own) + 4.2 * sum(piece in whole for piece in own)) / (
-            len(own) + 2
-        )
+        said = 3.2 * sum(piece in opening for piece in own) + 4.2 * sum(piece in whole for piece in own)
         looks = 0.16 * min(line.words, 10) - 1.1 * (line.words <= 2) - 0.9 * (line.ends and not line.asks)
         lists = 2.2 * line.text.endswith(":") + 1.1 * (line.text.count(",") >= 2) + 1.9 * line.asks
         stands = 2 * (line in dated) + 0.5 * (often[line.key] > 1 and line.words > 3) - 0.07 * place
-        return says + looks - lists + stands
+        return said / (len(own) + 2) + looks - lists + stands
 
     scores = [score(line, place) for place, line in enumerate(fitting)]
     if not scores or max(scores) < _LEAST:
