@@ -55,6 +55,7 @@ class Run:
     def end(self, work: Callable[[], int]) -> None:
         """Run the command; every way to fail that a user can cause ends in a line and exit 1."""
         signal.signal(signal.SIGTERM, _terminate)
+        sys.unraisablehook = _told_again
         try:
             code = work()
             sys.stdout.flush()
@@ -85,6 +86,27 @@ class _Terminated(KeyboardInterrupt):
 
 def _terminate(*_: object) -> None:
     raise _Terminated
+
+
+_SOON = 0.01  # seconds, in which a finalizer has ended
+
+
+def _told_again(lost: Any) -> None:
+    """Tell a run again to stop where the first time fell into a finalizer: of what these raise Python only writes a line."""
+    if not issubclass(lost.exc_type, KeyboardInterrupt):
+        sys.__unraisablehook__(lost)
+        return
+    import _thread
+    import threading
+
+    def tell() -> None:
+        if hasattr(signal, "pthread_kill"):  # wakes the run from a wait, which the other does not
+            signal.pthread_kill(threading.main_thread().ident or 0, sign)
+        else:
+            _thread.interrupt_main(sign)
+
+    sign = signal.SIGTERM if issubclass(lost.exc_type, _Terminated) else signal.SIGINT
+    threading.Timer(_SOON, tell).start()
 
 
 def seconds(start: float) -> str:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import CONFIG, Result, Site, article, missing, ok
+from tests.conftest import CONFIG, PROJECT, Result, Site, article, missing, ok
 from tests.e2e.running import (
     TORTURE,
     applying,
@@ -480,6 +480,34 @@ def test_a_worker_that_dies_is_a_line_and_nothing_is_written(lots: Site, tmp_pat
     assert left_of(process) == []
     ok(lots.build("-j2"))
     is_right(lots, tmp_path / "fresh")
+
+
+FINALIZED = """
+import os, pathlib, time
+from pressfold.cli.run import Run
+
+class Last:
+    def __del__(self):
+        os.kill(os.getpid(), {sign})
+        for _ in range(1000):
+            pass
+
+def work():
+    Last()
+    time.sleep(60)
+    return 0
+
+Run(pathlib.Path(), quiet=False, verbose=False, as_json=False, no_color=True).end(work)
+"""
+
+
+@linux
+@pytest.mark.parametrize(("sign", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)], ids=["Ctrl-C", "SIGTERM"])
+def test_a_run_stops_also_where_it_was_told_so_in_a_finalizer(sign: signal.Signals, code: int) -> None:
+    """Python drops what a finalizer raises, and goes on."""
+    script = [sys.executable, "-c", FINALIZED.format(sign=int(sign))]
+    told = subprocess.run(script, cwd=PROJECT, capture_output=True, text=True, timeout=30, check=False)
+    assert (told.returncode, told.stdout, told.stderr) == (code, "", STOPPED)
 
 
 RAW = "A third letter of workers\n\nSeveral workers of Google ask for a third thing in a letter that says as much.\n"
