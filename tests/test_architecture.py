@@ -28,7 +28,7 @@ ORDER = """
     ingest.pixels ingest.stems ingest.shown ingest.lead ingest.pictures
     ingest.mime ingest.mhtml ingest.html ingest.foreign ingest.markdown ingest.fragment ingest.feed ingest.letter
     ingest.folded ingest.edges ingest.doubtful ingest.naming ingest.peoples ingest.marks ingest.unknown
-    ingest.subject ingest.describe ingest.extract
+    ingest.subject ingest.summary ingest.describe ingest.extract
     folding origin prints story told postings textpage survey ledger settings card published merge words seal catalog
     pages.view pages.view.timeline pages.view.html pages.view.machines
     pages.address pages.calendar pages.frame pages.cards pages.months pages.span pages.columns pages.timeline

@@ -19,7 +19,7 @@ from pressfold.config import Config
 from pressfold.ingest.describe import Desk, describe
 from pressfold.ingest.draft import Draft, Raw, Unreadable
 from pressfold.ingest.extract import extract
-from pressfold.ingest.lines import Line
+from pressfold.ingest.lines import size
 from pressfold.ingest.naming import Namer
 
 CORPUS = Path(__file__).parent / "corpus"
@@ -142,7 +142,7 @@ def _body(
     for line in label["left_out"]:
         out = gone(same(line), same(article.title), body)
         count("left out", out, line)
-        tally.weigh(f"words left out, {sort}", out, Line(0, line, gap=False).words)
+        tally.weigh(f"words left out, {sort}", out, size(line))
     wanted = [same(piece) for piece in label["quotes"]]
     quotes = [same(block.text) for block in draft.blocks if block.kind == "quote"]
     for text in quotes:

@@ -13,12 +13,12 @@ from pressfold.article import REVIEWABLE, Article, mint
 from pressfold.config import Config
 from pressfold.image import Image
 from pressfold.ingest import confidence, tongues
-from pressfold.ingest import title as titles
 from pressfold.ingest.draft import Draft, Picture, Raw
 from pressfold.ingest.identify import identify
 from pressfold.ingest.naming import Namer
 from pressfold.ingest.sentences import cut
 from pressfold.ingest.subject import subject
+from pressfold.ingest.summary import TITLE, derive, standfirst, summarise
 from pressfold.language import Tag, base, parse_tag
 from pressfold.markup import Block, Span
 from pressfold.moment import day
@@ -63,8 +63,8 @@ def describe(draft: Draft, raw: Raw, desk: Desk, taken: Collection[str]) -> Desc
     translated = source.translated if source else ""
     quoted = [kind in ("quote", "attribution") for kind in kinds]
     title = draft.title or _derived(paragraphs, quoted, found.names, lang)
-    derived = "" if translated else titles.summarise(paragraphs, quoted, found.names, lang, title)
-    summary = titles.standfirst(draft.standfirst, title) or derived
+    derived = "" if translated else summarise(paragraphs, quoted, found.names, lang, title)
+    summary = standfirst(draft.standfirst, title) or derived
     sure = {
         "title": confidence.title(draft),
         "lang": lang_sure,
@@ -133,7 +133,7 @@ def _origin(draft: Draft, raw: Raw) -> dict[str, Plain]:
 def _derived(paragraphs: Sequence[str], quoted: Sequence[bool], names: Sequence[str], lang: Tag) -> str:
     """A title out of the text's own words, where it has none; a quotation gives it only where there is nothing else."""
     told = [text for text, quote in zip(paragraphs, quoted, strict=True) if not quote]
-    return titles.derive(told or paragraphs, names, lang, titles.LONGEST) or cut(paragraphs[0], titles.LONGEST)[0]
+    return derive(told or paragraphs, names, lang, TITLE) or cut(paragraphs[0], TITLE)[0]
 
 
 def _given(article: Article, draft: Draft) -> Article:

@@ -9,7 +9,7 @@ from pressfold.ingest import buttons, byline, charset, dateline, furniture, head
 from pressfold.ingest.decode import LARGEST
 from pressfold.ingest.draft import Draft, LeftOut, Unreadable
 from pressfold.ingest.lexicon import key
-from pressfold.ingest.lines import Line
+from pressfold.ingest.lines import Line, size
 from pressfold.ingest.metadata import metadata
 from pressfold.ingest.passages import Passages
 from pressfold.ingest.pixels import Beside, Saved, nothing
@@ -148,7 +148,7 @@ def _furniture(block: Block, title: str, *, first: bool) -> str:
 
 def _suffices(blocks: list[Block], stated: page.Page) -> None:
     """Raise Unreadable with the reason where too little was found for an article."""
-    words = sum(Line(0, block.text, gap=False).words for block in blocks)
+    words = sum(size(block.text) for block in blocks)
     walled = "false" in str(stated.article.get("isAccessibleForFree")).lower()
     if words >= (_WALLED if walled else SHORTEST):
         return

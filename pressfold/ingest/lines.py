@@ -83,6 +83,11 @@ class Line(msgspec.Struct, frozen=True, dict=True):
         return self.text.translate(_NARROW)
 
 
+def size(text: str) -> int:
+    """How many words a text has, as they are counted in a line."""
+    return Line(0, text, gap=False).words
+
+
 # How programs that dump a page number its links.
 _LINK = re.compile(r"(?<![^\s(])\[(\d{1,4})\](?=\S)")
 _LINKS = 4  # numbers in order, from which they are those of links

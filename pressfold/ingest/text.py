@@ -24,7 +24,7 @@ from pressfold.ingest.dates import CLOCK, take_day
 from pressfold.ingest.decode import clean
 from pressfold.ingest.draft import Draft, LeftOut, Unreadable
 from pressfold.ingest.identify import identify
-from pressfold.ingest.lines import Line, lines
+from pressfold.ingest.lines import Line, lines, size
 from pressfold.ingest.metadata import Meta, dated, metadata
 from pressfold.ingest.permalink import Address, address, day_of
 from pressfold.language import Tag
@@ -53,7 +53,7 @@ def extract(text: str, languages: Sequence[Tag]) -> Draft:
     outside.settle(rows, roles, language, running, last, page=place.page)
     body.settle(rows, roles, language, languages)
     blocks = body.blocks(rows, roles, language)
-    words = sum(Line(0, part.text, gap=False).words for part in blocks)
+    words = sum(size(part.text) for part in blocks)
     if words < SHORTEST:
         raise Unreadable(f"no article in it (fewer than {SHORTEST} words of running text)")
     source = _address(rows)

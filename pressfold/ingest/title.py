@@ -1,4 +1,4 @@
-"""Which line is the title; where none is, which of the article's own words can stand for one."""
+"""Which line is the title, and how sure that is."""
 
 import math
 import re
@@ -7,14 +7,10 @@ from collections.abc import Collection, Sequence
 
 import msgspec
 
-from pressfold.ingest.lexicon import key, pieces, share
-from pressfold.ingest.lines import Line, capitalised, script
-from pressfold.ingest.sentences import cut, sentences
-from pressfold.language import Tag
+from pressfold.ingest.lexicon import pieces, share
+from pressfold.ingest.lines import Line, capitalised, script, size
 
-LONGEST = 130  # characters of a title made from a sentence
 WORDIEST = 36  # words of a title
-SUMMARY = 280
 
 
 def choose(candidates: Sequence[Line], body: str, fewest: int = 3, dated: Collection[Line] = ()) -> Line | None:
@@ -102,8 +98,8 @@ def nearest(above: Sequence[Line], dated: Collection[Line], body: str) -> Found 
     return Found(fitting[best], 1 / sum(math.exp(other - scores[best]) for other in scores))
 
 
-_CLOSE, _FAR = 1.5, 4
-_BYLINED = 0.6
+_CLOSE, _FAR = 1.5, 4  # by how much a standfirst may outscore its title; a long one right below it
+_BYLINED = 0.6  # what standing first, over a byline, adds to a score
 _TOGETHER = 2  # lines of the raw text, with the blank one between
 _HEADLINE, _STANDFIRST, _STANDFIRST_OF_PAGE = 6, 12, 16  # words, at least
 _DATED = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[:.]\d{2}\b")
@@ -158,78 +154,11 @@ def bare(text: str) -> str:
     text = re.sub(r"\s+[–—-]\s+(?:www\.)?[\w-]+\.[a-z]{2,}$", "", text)
     parts = re.split(r"\s*[|｜]\s*|(?<=[\u3400-\u9fff])_(?=[\u3400-\u9fff])", text)
     parts = [part.strip() for part in parts if part.strip()]
-    while len(parts) > 1 and _size(parts[-1]) <= _SITE:
+    while len(parts) > 1 and size(parts[-1]) <= _SITE:
         parts.pop()
-    if len(parts) == 2 and _size(parts[0]) >= 3:
+    if len(parts) == 2 and size(parts[0]) >= 3:
         return text[: text.rindex(parts[1]) + len(parts[1])]
-    return next((part for part in parts if Line(0, part, gap=False).words >= 3), parts[0] if parts else text)
+    return next((part for part in parts if size(part) >= 3), parts[0] if parts else text)
 
 
 _SITE = 4  # words of a newspaper's name, or of a section's
-
-
-def derive(paragraphs: Sequence[str], names: Sequence[str], language: Tag, longest: int) -> str:
-    """Words of the article itself: of the sentences that open its first two paragraphs, the one that is cut the least.
-
-    A cut changes what a sentence says, so the lede gives way to a second paragraph that names the company and
-    survives the cut better. `names` are the ways in which the text names its main company.
-    """
-    best, least = "", 9.0
-    for place, paragraph in enumerate(paragraphs[:2]):
-        opening = next(iter(sentences(paragraph, language)), "")
-        kept, lost = cut(opening, longest)
-        if len(kept) < 20 and place == 0:
-            kept, lost = cut(paragraph, longest)
-        if place and names and not any(name in kept for name in names):
-            continue
-        cost = lost + (0.2 if place else 0.0)
-        if len(kept) >= 20 and cost < least:
-            best, least = kept, cost
-    # A title ends open; what follows a single letter belongs to an abbreviation.
-    return re.sub(r"(?<=\w\w)[.。۔]$", "", best) if longest == LONGEST else best
-
-
-_DATELINE = re.compile(
-    r"^(?:[A-ZÀ-Ž][\w .'/-]{1,40}(?:\([\w ./-]{2,24}\)|, [^–—]{0,40})?|[\w ]{2,16})\s?[–—-]{1,2}\s+(?=[^\W_a-zß-ÿ])"
-)
-
-
-def standfirst(text: str, heading: str) -> str:
-    """The text's own standfirst, where it can stand for a summary; empty where it cannot."""
-    return text if _size(text) >= 6 and len(text) <= SUMMARY and key(text) != key(heading) else ""
-
-
-def summarise(
-    paragraphs: Sequence[str],
-    quoted: Sequence[bool],
-    names: Sequence[str],
-    language: Tag,
-    heading: str = "",
-) -> str:
-    """The first whole sentences within 280 characters, else one sentence cut.
-
-    Of the first two paragraphs the second is taken where the first does not name the company and it does.
-    """
-    told = [
-        _DATELINE.sub("", text)
-        for text, quote in zip(paragraphs, quoted, strict=True)
-        if not quote and _size(text) >= 6
-    ]
-    told = [text for text in told if key(text) != key(heading)]
-    if (
-        len(told) > 1
-        and names
-        and not any(name in told[0] for name in names)
-        and any(name in told[1] for name in names)
-    ):
-        told = told[1:] if _size(told[0]) < 20 else told
-    out = ""
-    for sentence in sentences(told[0], language) if told else ():
-        if len(out) + len(sentence) + 1 > SUMMARY:
-            break
-        out = f"{out} {sentence}".strip()
-    return out or derive(told, names, language, SUMMARY)
-
-
-def _size(text: str) -> int:
-    return Line(0, text, gap=False).words

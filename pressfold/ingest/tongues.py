@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from pressfold.ingest.identify import identify
 from pressfold.ingest.lexicon import tokens
-from pressfold.ingest.lines import Line, script
+from pressfold.ingest.lines import script, size
 from pressfold.ingest.title import same_script
 from pressfold.language import Tag, base
 from pressfold.markup import Block
@@ -37,7 +37,7 @@ def mark(blocks: tuple[Block, ...], language: Tag, languages: Sequence[Tag]) -> 
 
 def _may_be(block: Block) -> bool:
     kinds = ("paragraph", "quote")
-    return block.kind in kinds and Line(0, block.text, gap=False).words >= FEWEST
+    return block.kind in kinds and size(block.text) >= FEWEST
 
 
 def _tongue(text: str, usual: str, language: Tag, languages: Sequence[Tag]) -> Tag | str:
