@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pressfold.ingest import body, bounds, buttons, title
 from pressfold.ingest.body import Roles
 from pressfold.ingest.dates import find_day
+from pressfold.ingest.lexicon import every, key
 from pressfold.ingest.lines import Line, bullet
 from pressfold.ingest.quotes import first_person, is_attribution, split_attribution
 from pressfold.language import Tag
@@ -70,7 +71,7 @@ _ISSUE = re.compile(
 
 def _may_be(rows: list[Line], roles: Roles, at: int) -> bool:
     """Whether a line above the text may be its title; a long one that ends no sentence, over its date."""
-    return (_is_long(rows, roles, at) or title.is_title(rows[at])) and not _GREETING.match(rows[at].text)
+    return (_is_long(rows, roles, at) or title.is_title(rows[at])) and not _greets(rows[at].text)
 
 
 def _is_long(rows: list[Line], roles: Roles, at: int) -> bool:
@@ -78,15 +79,10 @@ def _is_long(rows: list[Line], roles: Roles, at: int) -> bool:
     return not rows[at].ends and rows[at].words <= title.WORDIEST and roles.get(at + 1) == "metadata"
 
 
-# How a newsletter addresses its readers.
-_GREETING = re.compile(
-    r"(?:good (?:morning|afternoon|evening)|god ?(?:morgen|morgon|kveld|kväll)|guten (?:morgen|tag|abend)|bom dia|boa tarde|"
-    r"buenos días|buenas tardes|bon dia|bonjour|bonsoir|buongiorno|buonasera|goede?(?:morgen|middag|navond)|dzień dobry|"
-    r"hyvää huomenta|tere hommikust|jó reggelt|bună dimineața|καλημέρα|доброе утро|доброго ранку|добро утро|dobro jutro|"
-    r"dobré ráno|günaydın|selamat pagi|habari za asubuhi|صباح الخير|صبح بخیر|בוקר טוב|早上好|早安|おはようございます|안녕하세요)"
-    r"[^\W\d_]{0,2}\s?[!,.，！。،]",
-    re.IGNORECASE,
-)
+def _greets(text: str) -> bool:
+    """Whether a newsletter addresses its readers: Good morning, and welcome ..."""
+    greeting = re.match(r"([^!,.，！。،]{3,30})[!,.，！。،]", text)
+    return greeting is not None and key(greeting[1]) in every("greeting")
 
 
 def _is_item(rows: list[Line], at: int) -> bool:
