@@ -47,6 +47,9 @@ def _invitations(rows: list[Line], roles: Roles) -> None:
 
 def _notices(rows: list[Line], roles: Roles) -> None:
     """What a site says of itself: any short line or sentence, and a paragraph at either end, also beyond one that is none."""
+    for at, line in enumerate(rows):
+        if at not in roles and (notices.is_between(line) if line.prose else notices.is_notice(line)):
+            roles[at] = "notice"
     prose = bounds.prose(rows, roles)
     for ends, beyond in ((prose, 1), (prose[::-1], 2)):
         for place, at in enumerate(ends):
@@ -54,9 +57,6 @@ def _notices(rows: list[Line], roles: Roles) -> None:
                 roles[at] = "notice"
             elif place >= beyond:
                 break
-    for at, line in enumerate(rows):
-        if at not in roles and (notices.is_between(line) if line.prose else notices.is_notice(line)):
-            roles[at] = "notice"
 
 
 def _again(rows: list[Line], roles: Roles, first: int) -> None:

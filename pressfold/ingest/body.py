@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from pressfold.ingest import buttons, title
+from pressfold.ingest.dates import YEAR_OR_CLOCK
 from pressfold.ingest.identify import identify
 from pressfold.ingest.lines import Line, bullet, numbered, script
 from pressfold.ingest.quotes import (
@@ -94,7 +95,7 @@ def _headings(rows: list[Line], roles: Roles) -> None:
         over_text = after == at + 1 < len(rows) and rows[after].prose
         few = 1 < len(run) <= _FEW and over_text and not rows[at].ends and not led
         for over, under in pairwise(run):
-            stray = few and under == over + 1 and not _DATED.search(rows[over].text)
+            stray = few and under == over + 1 and not YEAR_OR_CLOCK.search(rows[over].text)
             roles[over] = "label" if stray else "paragraph"
         if after == len(rows):
             roles[at] = "paragraph"
@@ -102,7 +103,6 @@ def _headings(rows: list[Line], roles: Roles) -> None:
 
 
 _FEW = 3  # short lines in a row from which they are a list
-_DATED = re.compile(r"\d{1,2}[.:h]\d{2}\b|\b(?:19|20)\d\d\b")  # the head of a live report
 
 
 def _quotations(rows: list[Line], roles: Roles, language: Tag) -> None:

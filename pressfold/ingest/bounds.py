@@ -11,6 +11,7 @@ from itertools import accumulate
 import msgspec
 from msgspec.structs import replace
 
+from pressfold.ingest.dates import CLOCK
 from pressfold.ingest.lines import Line
 from pressfold.ingest.promotions import NO_HEADING
 from pressfold.ingest.title import is_title
@@ -34,7 +35,6 @@ _TALK = re.compile(
     re.IGNORECASE,
 )
 _CLOCK = re.compile(r"(?<![\d$€£.,])\d{1,2}[:h]\d{2}\b|\bago\b|\bvor \d+ |\bil y a \d|\bhace \d|\b\d+ (?:ore|ساعة) ")
-_HOUR = re.compile(r"\W*\d{1,2}[.:h]\d{2}(?: ?[A-Za-z]{1,4}\.?)?\W*")  # alone over each part of a live report
 _BULK = 0.7  # of the running text stands before the readers' comments
 _TALKERS = 3  # short lines with a time of day from which the end of a page is a thread of comments
 
@@ -104,8 +104,11 @@ def _comments(rows: Sequence[Line], roles: Roles) -> int:
     behind = [at for at in range(len(rows)) if before[at] >= _BULK * before[-1] and rows[at].words <= 6]
     heads = [at for at in behind if rows[at].words <= 4 and not rows[at].ends and _TALK.search(rows[at].text)]
     clocks = [at for at in behind if _CLOCK.search(rows[at].text)]
-    report = sum(bool(_HOUR.fullmatch(row.text)) for row in rows[: behind[0] if behind else 0]) >= _TALKERS
-    late = [_with_name(rows, clocks[0])] if len(clocks) >= _TALKERS and not report else []
+    early = range(behind[0] if behind else 0)
+    hours = sum(
+        roles.get(at) == "button" and CLOCK.match(rows[at].text) is not None for at in early
+    )  # of a live report
+    late = [_with_name(rows, clocks[0])] if len(clocks) >= _TALKERS > hours else []
     signed = [at for at in range(1, len(rows)) if _is_signed(rows[at - 1], rows[at])]
     near = [at for at, fourth in zip(signed, signed[_SIGNATURES - 1 :], strict=False) if fourth - at <= _THREAD]
     long = [at - 1 for at in near if before[at] >= _MOST]  # a thread can be longer than the article

@@ -63,7 +63,7 @@ def is_credit(line: Line) -> bool:
 
 def is_signed(line: Line) -> bool:
     """Whether it is a sentence with an agency in brackets behind its full stop, which can sign a whole report."""
-    return line.words >= _SHORT and bool(re.search(r"[.!?…][\"'”»]?\s*[(\[][^()\[\]]{2,20}[)\]]\.?$", line.narrow))
+    return line.words >= _SHORT and line.ends and line.narrow.endswith(")")
 
 
 _LONGEST, _UNENDED, _LONG, _SHORT = 45, 40, 30, 12  # words of a caption, by what makes it one

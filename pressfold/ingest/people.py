@@ -11,7 +11,6 @@ _NAME = re.compile(rf"{_LETTERS}(?:\s{_LETTERS}){{1,3}}")
 _PLACE = re.compile(
     r"\s+(?:in|aus|em|en|à|from|w|из|reporting)\s+(?=[^\W\d_a-zß-ÿ])|\s+[–—|/-]\s+|\s*[,،(（]\s*|\s+\S+@\S+|@"
 )
-_PAPER = re.compile(r"^[\u4e00-\u9fff]{2,8}[记記]者\s*(?=\S{2})")  # 证券时报记者 name
 _MOST = 6  # words that a desk is called by
 
 
@@ -71,7 +70,8 @@ _INITIALS = re.compile(r"[A-ZÀ-Ž]{2,6}")  # an agency's
 
 def person(text: str) -> str:
     """The name at the head of what stands behind a byline's label, without its place; empty for a desk."""
-    name = _PAPER.sub("", _PLACE.split(f"{text.strip()} ")[0].strip(" .,;:/|–—-"))
+    name = _PLACE.split(f"{text.strip()} ")[0].strip(" .,;:/|–—-")
+    name = signed(name) or name
     nobody = (
         is_desk(name) or _INITIALS.fullmatch(name) or any(key(name) in every(kind) for kind in ("agency", "dateline"))
     )

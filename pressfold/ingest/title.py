@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 
 import msgspec
 
+from pressfold.ingest.dates import YEAR_OR_CLOCK
 from pressfold.ingest.lexicon import pieces, share
 from pressfold.ingest.lines import Line, capitalised, script, size
 
@@ -43,7 +44,7 @@ def _is_over(line: Line, standfirst: Line) -> bool:
     """Whether the upper of two lines that stand together is the title, and the lower its standfirst."""
     together = standfirst.number - line.number <= _TOGETHER
     short = _HEADLINE <= line.words < standfirst.words and standfirst.words >= _STANDFIRST
-    return together and short and not line.ends and not _DATED.search(line.text)
+    return together and short and not line.ends and not YEAR_OR_CLOCK.search(line.text)
 
 
 def alone(candidates: Sequence[Line], body: str) -> Line | None:
@@ -102,7 +103,6 @@ _CLOSE, _FAR = 1.5, 4  # by how much a standfirst may outscore its title; a long
 _BYLINED = 0.6  # what standing first, over a byline, adds to a score
 _TOGETHER = 2  # lines of the raw text, with the blank one between
 _HEADLINE, _STANDFIRST, _STANDFIRST_OF_PAGE = 6, 12, 16  # words, at least
-_DATED = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[:.]\d{2}\b")
 _LEAST = 1.5  # the score below which no line above a page's text is its title
 
 _EAST = frozenset({"CJK", "HIRAGANA", "KATAKANA"})  # Japanese writes one text in all three
