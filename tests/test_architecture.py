@@ -27,7 +27,7 @@ ORDER = """
     ingest.charset ingest.address ingest.jsonld ingest.page ingest.headline ingest.dateline ingest.byline ingest.passages
     ingest.pixels ingest.stems ingest.shown ingest.lead ingest.pictures
     ingest.mime ingest.mhtml ingest.html ingest.foreign ingest.markdown ingest.fragment ingest.feed ingest.letter
-    ingest.folded ingest.edges ingest.doubtful ingest.naming ingest.peoples ingest.marks ingest.unknown
+    ingest.folded ingest.edges ingest.doubtful ingest.marks ingest.naming ingest.peoples ingest.unknown
     ingest.subject ingest.summary ingest.describe ingest.extract
     folding origin prints story told postings textpage survey ledger settings card published merge words seal catalog
     pages.view pages.view.timeline pages.view.html pages.view.machines

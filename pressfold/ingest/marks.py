@@ -1,4 +1,4 @@
-"""By what a name shows that it is a company's: legal forms, and the words for company that stand beside it."""
+"""By what a name shows that it is a company's: legal forms, trades, and the words for company that stand beside it."""
 
 import re
 from collections.abc import Iterator
@@ -10,10 +10,15 @@ _FORMS = (
     "S.A.|SA|SAS|SARL|S.à r.l.|SpA|S.p.A.|Srl|S.r.l.|S.L.|Sp. z o.o.|sp. z o.o.|spółka z o.o.|a.s.|s.r.o.|A.Ş.|AB|ASA|AS|A/S|"
     "ApS|Oy|Oyj|NV|N.V.|BV|B.V.|Kft.|Kft|Zrt.|Zrt|Nyrt.|Nyrt|d.o.o.|d.d.|Tbk|Sdn Bhd|Bhd|S.A. de C.V.|Ltda|Α.Ε.|ΑΕ"
 )
+_LEGAL = "|".join(re.escape(form) for form in sorted(_FORMS.split("|"), key=lambda form: -len(form)))
 # A legal form where a name ends, with the comma that English puts before it.
-FORM = re.compile(
-    rf",?\s(?:{'|'.join(re.escape(form) for form in sorted(_FORMS.split('|'), key=lambda form: -len(form)))})(?![\w’'])\.?"
+FORM = re.compile(rf",?\s(?:{_LEGAL})(?![\w’'])\.?")
+# What may be left away of a name in a text that has said it whole: what a firm is, or trades in.
+_TRADES = (
+    "Brands|Company|Co|Entertainment|Foods|Games|Group|Groupe|Grupo|Gruppe|Gruppo|Holdings?|International|Labs|Pharma|"
+    "Pharmaceuticals|Robotics|Semiconductors?|Software|Studios|Technolog(?:y|ies)|Ticaret"
 )
+_AWAY = re.compile(rf"^(?:Grupo|Gruppo|Groupe|Grupa|PT) |(?:,? (?:{_LEGAL}|{_TRADES})\.?)+$")
 
 _LATIN = r"[A-Za-zÀ-ɏ][\w&.'’+-]*(?: [A-Z][\w&.'’+-]*){0,2}"
 _KATAKANA = r"[゠-ヿ]{3,}(?:[・＝][゠-ヿ]+)*"
@@ -48,6 +53,12 @@ _KINDS = re.compile(
     r"|^(?:استثمار|خاصة|تابعة|شحن|أخرى|واحدة|أدوية|عملاقة)(?: .*)?$"
     r"|^(?:대기업|중견|계열|모|외국|해당|관련|지주|자회사)$|^(?:ने|के|की|का|को|में|से|पर|और|है|ने|भी|इस|यह)$"
 )
+
+
+def short(name: str) -> str:
+    """A company's name without its legal form or trade: what a text calls it that has said the whole; empty without these."""
+    rest = _AWAY.sub("", name)
+    return rest if 2 < len(rest) < len(name) else ""
 
 
 def beside(text: str, language: Tag) -> Iterator[tuple[int, int]]:

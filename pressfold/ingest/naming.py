@@ -18,6 +18,7 @@ from pressfold.ingest.edges import stands_alone
 from pressfold.ingest.folded import flatten, fold
 from pressfold.ingest.lexicon import lexicon
 from pressfold.ingest.lines import script
+from pressfold.ingest.marks import short
 from pressfold.language import Tag
 from pressfold.registry import outlets
 from pressfold.slug import Slug
@@ -49,7 +50,9 @@ class Namer:
         import ahocorasick
 
         companies = registry.values()
-        shorts = {company.slug: short for company in companies if (short := company.short)}
+        shorts = {
+            one.slug: said for one in companies if (said := short(one.name)) not in ("", *one.aliases, *one.doubtful)
+        }
         listed = {name for one in companies for name in (*one.aliases, *one.doubtful, *one.vetoes, *one.support)}
         compared = _compared([*listed, *shorts.values(), *outlets()])
         patterns: defaultdict[str, list[_Pattern]] = defaultdict(list)
@@ -82,7 +85,7 @@ class Namer:
         latin = script(text) in ("LATIN", "")
         sure: list[Naming] = []
         doubtful: list[Naming] = []
-        short: list[Naming] = []
+        shortened: list[Naming] = []
         for start, end, patterns in self._longest(hits):
             words = text[places[start] : places[end - 1] + 1]
             for pattern in patterns:
@@ -96,10 +99,10 @@ class Namer:
                 elif pattern.kind in ("name", "doubtful") and _is_capital(words, pattern.alias):
                     doubtful.append(naming)
                 elif pattern.kind == "short" and _is_capital(words, pattern.alias):
-                    short.append(naming)
+                    shortened.append(naming)
         supported = {pattern.slug for _, _, patterns in hits for pattern in patterns if pattern.kind == "support"}
-        shortened = shortenings(text, short, sure)
-        found = [*sure, *backed(text, [*doubtful, *shortened], sure, supported, language)]
+        doubtful += shortenings(text, shortened, sure)
+        found = [*sure, *backed(text, doubtful, sure, supported, language)]
         return sorted(found, key=lambda naming: naming.start)
 
     def scents(self, text: str) -> bool:
