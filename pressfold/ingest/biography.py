@@ -9,10 +9,10 @@ from pressfold.language import Tag
 
 def is_biography(line: Line, language: Tag, author: str = "") -> bool:
     """A few sentences about the author: it begins with the name, or with the word for one, or uses two of the trade."""
-    words = tokens(line.text)
+    words = line.tokens
     if line.words > 60 or QUOTED.search(line.text) or re.search(r"(?<!\d)(?!19|20)\d{3}", line.text):
         return False
-    if author and key(line.text).startswith(key(author)):
+    if author and line.key.startswith(key(author)):
         return True
     known = lexicon(language)
     trade = holds(words, stems(known.profession))
@@ -36,6 +36,6 @@ _CREDITS = 30  # words that say who else worked on a text
 
 def is_signoff(line: Line) -> bool:
     """A last line that says who else worked on the text: Additional reporting by ...; editing by ..."""
-    words = tokens(line.text)
+    words = line.tokens
     opening = words[:6] if line.words <= _CREDITS and not QUOTED.search(line.text) else []
     return any(" ".join(opening[:n]) in every("signoff") for n in range(2, len(opening) + 1))

@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from pressfold.ingest.lexicon import every, key, tokens
+from pressfold.ingest.lexicon import every, key
 from pressfold.ingest.lines import QUOTED, Line
 
 # Rules of dashes, times, addresses, tags, accounts, numbers, an agency's initials (jk/ab), sizes of letters (A+ A-), and
@@ -68,13 +68,13 @@ def is_button(line: Line) -> bool:
         return True
     if goes_on(line) or _shares(line) or _AGO.fullmatch(line.text) or key(_PRICE.sub("", line.text)) in _buttons():
         return True
-    words = [word for word in tokens(line.text) if not word.isdecimal()]
+    words = [word for word in line.tokens if not word.isdecimal()]
     if line.key in _buttons() or covered(words, _pressable()):
         return True
     label, colon, rest = line.narrow.partition(":")
     timed = bool(colon) and key(label) in _buttons() and bool(re.search(r"\d", rest)) and len(rest.split()) <= 3
     advertises = line.words <= 8 and not QUOTED.search(line.text) and len(words) <= 6
-    return timed or (advertises and not line.ends and bool(_ADVERTISING.search(key(line.text))) and _only_label(words))
+    return timed or (advertises and not line.ends and bool(_ADVERTISING.search(line.key)) and _only_label(words))
 
 
 # That the text goes on, and below what: an advertisement, a film, the fold.
@@ -106,7 +106,7 @@ _AGO = re.compile(r"(?:[^\W\d]+ )?\d{1,2} (?:hours?|minutes?|mins?|days?|h|d) ag
 
 
 def _shares(line: Line) -> bool:
-    return line.words <= 5 and bool(_SHARE.search(line.text)) and any(word in NETWORKS for word in line.key.split())
+    return line.words <= 5 and bool(_SHARE.search(line.text)) and any(word in NETWORKS for word in line.tokens)
 
 
 def _only_label(words: list[str]) -> bool:
@@ -157,5 +157,5 @@ def is_path(line: Line) -> bool:
         known_parts = sum(key(part) in known for part in parts)
         if len(parts) >= 2 and len(short) == len(parts) and (len(parts) > enough or known_parts):
             return True
-    words = tokens(line.text)
+    words = line.tokens
     return len(words) >= 2 and 10 * sum(word in known for word in words) >= 6 * len(words)

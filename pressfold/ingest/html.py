@@ -138,9 +138,9 @@ def _furniture(block: Block, title: str, *, first: bool) -> str:
         return "section"
     if first and block.kind == "paragraph" and metadata(line, ENGLISH):
         return "metadata"
-    if title and key(line.text) == key(title):
+    if title and line.key == key(title):
         return "repeated"
-    if block.kind in ("item", "numbered") and not key(line.text).strip("0123456789 "):
+    if block.kind in ("item", "numbered") and not line.key.strip("0123456789 "):
         return ""  # figures of a table
     role = furniture.role(line)
     return "" if role == "caption" and (line.words > 30 or line.prose) else role

@@ -78,6 +78,11 @@ class Line(msgspec.Struct, frozen=True, dict=True):
         return key(self.text)
 
     @cached_property
+    def tokens(self) -> list[str]:
+        """Its words, as they are compared."""
+        return self.key.split()
+
+    @cached_property
     def narrow(self) -> str:
         """Its text with half-width punctuation, for rules that look at colons, bars and brackets."""
         return self.text.translate(_NARROW)

@@ -5,7 +5,7 @@ from functools import cache
 
 from pressfold.ingest import labels
 from pressfold.ingest.dates import CLOCK
-from pressfold.ingest.lexicon import every, holds, stems_of_every, tokens
+from pressfold.ingest.lexicon import every, holds, stems_of_every
 from pressfold.ingest.lines import QUOTED, Line
 
 
@@ -30,7 +30,7 @@ _THIS_TEXT = frozenset(
 
 def is_status(line: Line, *, last: bool) -> bool:
     """A note that the story is developing or was updated; a short last line may speak of updates in any words."""
-    words = tokens(line.text)
+    words = line.tokens
     beside = CLOCK.sub(" ", line.text)
     if beside != line.text and line.words <= _CLOCKED and not re.search(r"\d", beside) and labels.is_later(beside):
         return True
@@ -84,7 +84,7 @@ def is_between(line: Line) -> bool:
 
 
 def _says(line: Line) -> bool:
-    return holds(line.key.split(), stems_of_every("notice"), gap=2) > 0
+    return holds(line.tokens, stems_of_every("notice"), gap=2) > 0
 
 
 _NOTE, _SHORT_NOTE = 70, 30  # words of a notice; of one between paragraphs

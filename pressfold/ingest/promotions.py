@@ -46,7 +46,7 @@ def _leads(text: str) -> bool:
 def is_label(line: Line) -> bool:
     """A promotion's label alone on its line: what it leads to stands on the next."""
     alone = line.words <= 6 and not re.search(r":\s*\S", line.narrow)
-    opening = " ".join(line.key.split()[:2]) in every("promo") or line.key.startswith("newsletter")
+    opening = " ".join(line.tokens[:2]) in every("promo") or line.key.startswith("newsletter")
     known = line.key in every("promo") or (opening and not line.ends)
     return alone and (known or (is_promo(line) and not is_button_text(line.text)))
 
@@ -98,7 +98,7 @@ _LEAD = 8  # words that lead to other articles, at most
 
 def is_invitation(line: Line) -> bool:
     """A line inside or under the text that asks to subscribe, follow or read on."""
-    words = tokens(line.text)
+    words = line.tokens
     if len(words) > 20 or QUOTED.search(line.text):
         return False
     opening = any(" ".join(words[:n]) in every("promo") for n in range(2, min(len(words), _LEAD) + 1))
