@@ -25,7 +25,9 @@ def is_name(text: str) -> bool:
 
 
 # Words that join others, and that no name has.
-_NO_NAME = frozenset("and aus for für from im in mit of och og the to und with zu zum zur és ve και и і و और".split())
+_NO_NAME = frozenset(
+    "and aus for für from im in mit of och og the to und with zu zum zur és ve και и і из от و من في عن از और से".split()
+)
 
 
 def is_desk(text: str) -> bool:

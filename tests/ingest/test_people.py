@@ -17,6 +17,7 @@ from pressfold.ingest.people import is_desk, is_name, people, placed, signed
         ("Back to Results", False),
         ("the workers ask", False),
         ("A A A", False),
+        ("المزيد من تكنولوجيا", False),
     ],
 )
 def test_a_persons_name(text: str, name: bool) -> None:
