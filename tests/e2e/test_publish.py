@@ -108,8 +108,8 @@ def test_a_folder_that_is_killed_at_any_moment_never_shows_half_a_site(site: Sit
     site.write({**many(12), "config.yaml": CONFIG})
     ok(site.build())
     ok(publish(site, host))
-    moments, killed = Moments(), 0
-    for number in range(60 if TORTURE else 4):
+    moments = Moments(60 if TORTURE else 3)
+    for number in moments.rounds():
         site.write(
             {
                 f"content/articles/2026/01/n{number}-{n}.md": article(f"N {number} {n}", companies="[google]")
@@ -118,7 +118,7 @@ def test_a_folder_that_is_killed_at_any_moment_never_shows_half_a_site(site: Sit
         )
         (site.root / f"content/articles/2026/01/n{number - 1}-0.md").unlink(missing_ok=True)
         ok(site.build())
-        killed += moments.kill(start(site, host), kill_group)
+        moments.kill(start(site, host), kill_group)
         there = {path: data for path, data in host.tree().items() if not path.startswith(".pressfold")}
         assert dangling(there) == set()
         ok(publish(site, host))
@@ -126,7 +126,7 @@ def test_a_folder_that_is_killed_at_any_moment_never_shows_half_a_site(site: Sit
             path: data for path, data in host.tree().items() if not is_kept(path) or path in output(site)
         } == output(site)
         assert (www / RECORD).exists()
-    assert killed
+    assert moments.killed
 
 
 def test_a_program_that_outlives_a_killed_publish_is_waited_for(site: Site, tmp_path: Path) -> None:

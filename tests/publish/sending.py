@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from tests.conftest import PROJECT, Result, Site, article, ok
@@ -76,20 +76,27 @@ def start(site: Site, host: Host, *arguments: str) -> "subprocess.Popen[bytes]":
 class Moments:
     """Moments at which publishes are killed, none like another, and all within the time that one takes."""
 
-    def __init__(self) -> None:
+    def __init__(self, wanted: int) -> None:
         self._chance, self._whole = random.Random(20260202), 4.0
+        self._wanted, self.killed = wanted, 0
 
-    def kill(self, process: "subprocess.Popen[bytes]", how: Callable[["subprocess.Popen[bytes]"], None]) -> bool:
-        """Kill it at such a moment; whether it was still at work."""
+    def rounds(self) -> Iterator[int]:
+        """Numbers of publishes to kill, until as many as wanted were at work; some are done before their moment."""
+        for number in range(3 * self._wanted):
+            if self.killed < self._wanted:
+                yield number
+
+    def kill(self, process: "subprocess.Popen[bytes]", how: Callable[["subprocess.Popen[bytes]"], None]) -> None:
+        """Kill it at such a moment, where it is still at work then."""
         began = time.monotonic()
         try:
             process.wait(timeout=self._whole * self._chance.uniform(0.2, 1.0))
         except subprocess.TimeoutExpired:
             how(process)
             process.wait(timeout=60)
-            return True
-        self._whole = time.monotonic() - began
-        return False
+            self.killed += 1
+        else:
+            self._whole = time.monotonic() - began
 
 
 def kill_group(process: "subprocess.Popen[bytes]") -> None:

@@ -82,8 +82,8 @@ KILLED = [*HOSTS] if TORTURE else ["git", "rsync", "s3"]
 @pytest.mark.parametrize("host", KILLED, indirect=True)
 def test_a_publish_that_is_killed_is_put_right_by_the_next(built: Site, host: Host) -> None:
     ok(publish(built, host))
-    moments, killed = Moments(), 0
-    for number in range(20 if TORTURE else 2):
+    moments = Moments(20 if TORTURE else 2)
+    for number in moments.rounds():
         for other in range(4):
             built.write(
                 {f"content/articles/2026/01/n{number}-{other}.md": article(f"N {number} {other}", companies="[google]")}
@@ -91,9 +91,9 @@ def test_a_publish_that_is_killed_is_put_right_by_the_next(built: Site, host: Ho
         (built.root / f"content/articles/2026/01/n{number - 1}-0.md").unlink(missing_ok=True)
         edit(built, body=f"Words, number {number}.")
         before, now = host.tree(), output(built)
-        killed += moments.kill(start(built, host), kill_alone if number % 2 else kill_group)
+        moments.kill(start(built, host), kill_alone if number % 2 else kill_group)
         if host.whole:
             sound(host.tree(), now, before)
         ok(publish(built, host))
         assert {path: data for path, data in host.tree().items() if path in now or not is_kept(path)} == now
-    assert killed
+    assert moments.killed
