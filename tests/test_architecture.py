@@ -20,7 +20,8 @@ ORDER = """
     source config article amend
     company registry companyfile
     markup.writing markup.inline markup.serial markup.sparing markup.safe markup.reading markup.beginning markup
-    ingest ingest.draft ingest.lexicon ingest.identify ingest.decode ingest.lines ingest.dates ingest.labels
+    ingest ingest.draft ingest.lexicon ingest.identify ingest.decode ingest.scripts
+    ingest.wrapped ingest.lines ingest.dates ingest.labels
     ingest.sentences ingest.buttons ingest.notices ingest.promotions ingest.captions ingest.biography ingest.furniture
     ingest.people ingest.metadata ingest.quotes ingest.title ingest.confidence ingest.permalink ingest.bounds
     ingest.aside ingest.tongues ingest.body ingest.titled ingest.outside ingest.authors ingest.text

@@ -1,11 +1,15 @@
 """Lines of a text that are set aside first: furniture by themselves (`furniture`), or by what stands round them."""
 
+import re
 from collections import Counter
 from itertools import accumulate
+from statistics import median
 
 from pressfold.ingest import bounds, furniture, notices, promotions
 from pressfold.ingest.bounds import Roles
-from pressfold.ingest.lines import Line, capitalised
+from pressfold.ingest.dates import CLOCK
+from pressfold.ingest.lines import Line
+from pressfold.ingest.scripts import capitalised
 
 LONGEST = 800  # characters, above which a line is running text and no rule for furniture is asked
 
@@ -23,6 +27,31 @@ def set_aside(rows: list[Line]) -> Roles:
     _letter_head(rows, roles)
     _about_the_firm(rows, roles)
     return roles
+
+
+def captions(rows: list[Line], roles: Roles, first: int) -> None:
+    """What a picture inside the text shows: a sentence much shorter than paragraphs, over nothing but whose picture it is."""
+    usual = median([rows[at].words for at in bounds.prose(rows, roles)] or [0])
+    for at in range(first + 1, len(rows) - 1):
+        line, below = rows[at], rows[at + 1]
+        credited = below.words <= _CREDIT and (roles.get(at + 1) == "caption" or below.text.startswith(("©", "ⓒ")))
+        shows = _CAPTION <= line.words <= min(_LONG, _SHORT * usual) and not (line.asks or line.marked)
+        if credited and shows and at not in roles and not (_PARTED.search(line.text) or CLOCK.search(line.text)):
+            roles[at] = "caption"
+    said: dict[str, int] = {}
+    for at in range(first, len(rows)):
+        earlier = said.setdefault(rows[at].key, at)
+        if earlier < at and rows[at].ends and rows[at].words >= _COPIED:
+            roles.setdefault(at, "repeated")
+            if roles[at] == "caption":
+                roles.setdefault(earlier, "caption")  # what a picture is said to show, for those who do not see it
+
+
+_COPIED = 8  # words of a sentence that stands twice
+_CREDIT = 8  # words of an agency and its photographer
+_CAPTION, _LONG = 5, 30  # words of a caption; fewer may be a heading
+_SHORT = 0.6  # of the words of the paragraph in the middle
+_PARTED = re.compile(r"[.!?]\s")  # where a second sentence begins
 
 
 def _line_furniture(line: Line, *, last: bool) -> str:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from pressfold.ingest import buttons, title
 from pressfold.ingest.dates import YEAR_OR_CLOCK
 from pressfold.ingest.identify import identify
-from pressfold.ingest.lines import Line, bullet, numbered, script
+from pressfold.ingest.lines import Line, bullet, numbered
 from pressfold.ingest.quotes import (
     dialogue,
     ends_attributed,
@@ -17,6 +17,7 @@ from pressfold.ingest.quotes import (
     split_attribution,
     unmarked,
 )
+from pressfold.ingest.scripts import script
 from pressfold.language import Tag
 from pressfold.markup import Block, Kind, block
 

@@ -4,6 +4,7 @@ import re
 
 from pressfold.ingest.lexicon import every, key
 from pressfold.ingest.lines import Line
+from pressfold.ingest.scripts import small
 
 # Names that picture agencies sign with; in any language the same.
 _AGENCIES = re.compile(
@@ -130,4 +131,4 @@ def _signature(text: str) -> bool:
 
 def _named(part: str) -> bool:
     words = part.split()
-    return len(words) <= 4 and all(not word[:1].islower() or len(word) <= 3 for word in words)
+    return len(words) <= 4 and all(not small(word) or len(word) <= 3 for word in words)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from pressfold.ingest.lines import capitalised
+from pressfold.ingest.scripts import capitalised
 from pressfold.language import Tag
 from pressfold.slug import Slug
 

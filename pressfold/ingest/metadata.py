@@ -12,6 +12,7 @@ from pressfold.ingest.labels import is_later, of_publication
 from pressfold.ingest.lexicon import dense, every, key, lexicon, tokens
 from pressfold.ingest.lines import Line
 from pressfold.ingest.people import is_desk, is_name, people, person, signed
+from pressfold.ingest.scripts import small
 from pressfold.language import Tag, locale
 
 _SENTENCE = 15  # words, from which a line that ends as a sentence is one
@@ -54,7 +55,7 @@ def _joined(parts: list[str], found: list[Meta | None], language: Tag) -> Meta |
     for part, meta in zip(parts, found, strict=True):
         if meta or _passing(part) or key(part) in every("agency"):
             continue
-        capital = not part[:1].islower()
+        capital = not small(part)
         if (
             is_name(part)
             and not author
@@ -140,7 +141,7 @@ _LABEL = 6  # words of a label and what goes with it: last updated on, at, o'clo
 
 def _capital(text: str) -> bool:
     """Whether a text is a name: no word of more than three letters begins with a small one."""
-    return all(not word[:1].islower() or len(word) <= 3 for word in text.split())
+    return all(not small(word) or len(word) <= 3 for word in text.split())
 
 
 def _reported(rest: str) -> bool:
@@ -220,7 +221,7 @@ def _byline(text: str, language: Tag) -> Meta | None:
             if is_desk(behind):
                 return Meta()
             name = person(behind)
-            if 1 <= len(name.split()) <= 5 and not name[0].islower() and _capital(name):
+            if 1 <= len(name.split()) <= 5 and not small(name) and _capital(name):
                 return Meta(author=name)
     if 2 <= len(words) <= 3 and key(words[-1]) in every("byline") and not words[0].isascii() and words[0][0].isalpha():
         return Meta(author=" ".join(words[:-1]))  # 한지윤 기자

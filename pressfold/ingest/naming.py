@@ -17,8 +17,8 @@ from pressfold.ingest.doubtful import Naming, backed, inside_sentence, shortenin
 from pressfold.ingest.edges import stands_alone
 from pressfold.ingest.folded import flatten, fold
 from pressfold.ingest.lexicon import lexicon
-from pressfold.ingest.lines import script
 from pressfold.ingest.marks import short
+from pressfold.ingest.scripts import script
 from pressfold.language import Tag
 from pressfold.registry import outlets
 from pressfold.slug import Slug

@@ -6,8 +6,9 @@ from itertools import accumulate
 from pressfold.ingest import bounds, buttons, title
 from pressfold.ingest.body import Roles
 from pressfold.ingest.dates import CLOCK, find_day
-from pressfold.ingest.lines import Line, bullet, numbered, script
+from pressfold.ingest.lines import Line, bullet, numbered
 from pressfold.ingest.quotes import is_attribution, unmarked
+from pressfold.ingest.scripts import script
 from pressfold.language import Tag
 
 

@@ -5,6 +5,7 @@ from functools import cache
 
 from pressfold.ingest.buttons import familiar
 from pressfold.ingest.lexicon import SIGNS, dense, every, key, tokens
+from pressfold.ingest.scripts import small
 
 _LETTERS = rf"[^\W\d_](?:[^\W\d_]|[.'’\u200c{SIGNS}-])*"
 _NAME = re.compile(rf"{_LETTERS}(?:\s{_LETTERS}){{1,3}}")
@@ -19,9 +20,9 @@ def is_name(text: str) -> bool:
     if not _NAME.fullmatch(text.strip()) or key(text) in familiar():
         return False
     words = text.split()
-    if words[0][:1].islower() or _NO_NAME & set(words) or all(len(word) == 1 for word in words):
+    if small(words[0]) or _NO_NAME & set(words) or all(len(word) == 1 for word in words):
         return False
-    return all(word[:1].isupper() or not (word[:1].islower() or word[:1].isupper()) or len(word) <= 3 for word in words)
+    return all(not small(word) or len(word) <= 3 for word in words)
 
 
 # Words that join others, and that no name has.
@@ -92,7 +93,7 @@ def placed(text: str) -> str:
     if not 1 <= len(parts) <= 2 or not is_name(parts[0]) or len(parts[0].split()) > 3 or is_desk(parts[0]):
         return ""
     place = parts[1].split() if len(parts) == 2 else []
-    capital = all(not word[:1].islower() or len(word) <= 3 for word in place)
+    capital = all(not small(word) or len(word) <= 3 for word in place)
     return parts[0].strip() if len(place) <= 3 and capital else ""
 
 

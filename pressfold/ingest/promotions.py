@@ -7,6 +7,7 @@ from functools import cache
 from pressfold.ingest.buttons import is_button_text
 from pressfold.ingest.lexicon import Phrases, every, holds, key, pieces, share, stems, tokens
 from pressfold.ingest.lines import QUOTED, Line
+from pressfold.ingest.scripts import small
 
 _LETTERS = re.compile("newsletter|e-?mail|rss|ctrl", re.IGNORECASE)
 
@@ -85,7 +86,7 @@ _SAYS = 0.3  # of a heading's words, at least, stand in the paragraph below it, 
 
 
 def _is_headline(line: Line) -> bool:
-    item = line.text[:1].islower() or line.text.endswith((":", "：", ","))  # of a list, or what leads it in
+    item = small(line.text) or line.text.endswith((":", "：", ","))  # of a list, or what leads it in
     return line.words <= _LONGEST and (line.asks or not line.ends) and not item
 
 

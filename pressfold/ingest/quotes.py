@@ -4,6 +4,7 @@ import re
 from functools import cache, lru_cache
 
 from pressfold.ingest.lexicon import Phrases, dense, every, holds, key, lexicon, stems, tokens
+from pressfold.ingest.scripts import small
 from pressfold.language import Tag
 
 _QUOTE_MARKS = re.compile('["“”„«»‹›「」『』]')
@@ -88,7 +89,7 @@ _OPENING = 10  # words in which an attribution begins: the longest phrase, and t
 
 def is_attribution(text: str, language: Tag) -> bool:
     """Whether a short line of its own says whose words stand above it."""
-    if re.match(r"[–—―-]+\s*\S", text) or (text[:1].islower() and len(tokens(text)) >= 2):
+    if re.match(r"[–—―-]+\s*\S", text) or (small(text) and len(tokens(text)) >= 2):
         return True
     words = tokens(text)
     phrases = stems(lexicon(language).attribution, 5)

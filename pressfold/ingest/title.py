@@ -9,7 +9,8 @@ import msgspec
 
 from pressfold.ingest.dates import YEAR_OR_CLOCK
 from pressfold.ingest.lexicon import pieces, share
-from pressfold.ingest.lines import Line, capitalised, script, size
+from pressfold.ingest.lines import Line, size
+from pressfold.ingest.scripts import capitalised, script
 
 WORDIEST = 36  # words of a title
 

@@ -9,6 +9,7 @@ from pressfold.ingest.dates import find_day
 from pressfold.ingest.lexicon import every, key
 from pressfold.ingest.lines import Line, bullet
 from pressfold.ingest.quotes import first_person, is_attribution, split_attribution
+from pressfold.ingest.scripts import small
 from pressfold.language import Tag
 
 
@@ -93,14 +94,7 @@ def _is_item(rows: list[Line], at: int) -> bool:
 def _may_be_promoted(line: Line, language: Tag) -> bool:
     """Whether an early line inside the text may be its title: no sentence, no speech, no lead-in."""
     figure = re.search(r"[:：]\s*[\d€$£]", line.text)
-    if (
-        line.prose
-        or line.ends
-        or line.words > 18
-        or line.text.endswith((":", "："))
-        or line.text[:1].islower()
-        or figure
-    ):
+    if line.prose or line.ends or line.words > 18 or line.text.endswith((":", "：")) or small(line.text) or figure:
         return False
     speaks = first_person(line.text, language) or split_attribution(line.text, language)
     return not speaks and not is_attribution(line.text, language)

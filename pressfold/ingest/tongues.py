@@ -7,7 +7,8 @@ from msgspec.structs import replace
 
 from pressfold.ingest.identify import identify
 from pressfold.ingest.lexicon import tokens
-from pressfold.ingest.lines import script, size
+from pressfold.ingest.lines import size
+from pressfold.ingest.scripts import script
 from pressfold.ingest.title import same_script
 from pressfold.language import Tag, base
 from pressfold.markup import Block

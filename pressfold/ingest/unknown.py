@@ -12,10 +12,10 @@ import msgspec
 
 from pressfold.company import Company
 from pressfold.ingest.lexicon import key, lexicon
-from pressfold.ingest.lines import capitalised, script
 from pressfold.ingest.marks import FORM, beside
 from pressfold.ingest.naming import Namer
 from pressfold.ingest.peoples import peoples
+from pressfold.ingest.scripts import capitalised, script
 from pressfold.language import Tag, base
 from pressfold.slug import Slug
 

@@ -4,7 +4,8 @@ import textwrap
 
 import pytest
 
-from pressfold.ingest.lines import Line, bullet, capitalised, lines, numbered, script
+from pressfold.ingest.lines import Line, bullet, lines, numbered
+from pressfold.ingest.scripts import capitalised, script
 
 PARAGRAPH = (
     "The plant opened in spring and makes batteries for three carmakers; its managers say that the first year went better "
@@ -110,3 +111,18 @@ def test_a_footer_that_nobody_wrapped_does_not_keep_a_text_from_being_joined() -
     footer = ["Contact the newsroom at this address: tips@example.org", "Related stories", "Hospitals run out of beds"]
     found = [line.text for line in lines("\n".join([*wrapped, "", *wrapped, "", *footer]))]
     assert found == [" ".join(wrapped), " ".join(wrapped), *footer]
+
+
+def test_a_wrapped_title_ends_where_a_standfirst_begins_and_goes_on_where_words_are_left_over() -> None:
+    paragraph = textwrap.fill(PARAGRAPH, 72)
+    title, standfirst = "Workers of the carmaker in Leeds agree, and end their strike of June", "Their wages rise"
+    head = f"Business\n{title}\n{standfirst} in two steps of four and then of three per cent until May\n11 June"
+    assert title in [line.text for line in lines(f"{head}\n\n{paragraph}\n\n{paragraph}\n")]
+    broken = "Business\nThe carmaker drops six hundred jobs in Leeds, and its works council calls\nMonday off"
+    assert lines(f"{broken}\n\n{paragraph}\n\n{paragraph}\n")[1].text == broken.partition("\n")[2].replace("\n", " ")
+
+
+def test_georgian_words_are_small_by_their_script_and_break_no_line() -> None:
+    rows = ["მთავარი / ბიზნესი / ბანკები / სიახლეები / დღეს", "ბანკი უზბეკეთში საბანკო მომსახურებას სთავაზობს ყველას"]
+    assert [line.text for line in lines("\n".join(rows))] == rows
+    assert capitalised(rows[1]) == 0.0

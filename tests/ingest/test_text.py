@@ -724,3 +724,16 @@ def test_a_long_last_sentence_that_an_agency_signs_is_no_caption() -> None:
 
 def test_where_a_page_stands_in_its_site_is_no_title() -> None:
     assert draft("The Paper > Firms", TITLE, "3 March 2026", LEDE, SECOND, THIRD).title == TITLE
+
+
+def test_a_short_sentence_over_nothing_but_whose_picture_it_is_is_a_caption() -> None:
+    caption = "The gates of the plant in Leeds on a quiet Sunday."
+    found = draft(TITLE, LEDE, SECOND, caption, "Ada Poe/Reuters", THIRD)
+    assert found.paragraphs == (LEDE, SECOND, THIRD)
+    assert draft(TITLE, LEDE, caption, "© Ada Poe", SECOND, THIRD).paragraphs == (LEDE, SECOND, THIRD)
+    asked = draft(TITLE, LEDE, SECOND, "What do the workers want?", "© Ada Poe", THIRD)
+    assert ("heading", "What do the workers ") in kinds(asked)
+
+
+def test_a_sentence_that_stands_twice_is_said_once() -> None:
+    assert draft(TITLE, LEDE, SECOND, THIRD, SECOND).paragraphs == (LEDE, SECOND, THIRD)
