@@ -24,7 +24,7 @@ ORDER = """
     ingest.wrapped ingest.lines ingest.dates ingest.labels
     ingest.sentences ingest.buttons ingest.notices ingest.promotions ingest.captions ingest.biography ingest.furniture
     ingest.people ingest.metadata ingest.quotes ingest.title ingest.confidence ingest.permalink ingest.bounds
-    ingest.aside ingest.tongues ingest.body ingest.titled ingest.outside ingest.authors ingest.text
+    ingest.aside ingest.appeals ingest.tongues ingest.body ingest.titled ingest.outside ingest.authors ingest.text
     ingest.charset ingest.address ingest.jsonld ingest.page ingest.headline ingest.dateline ingest.byline ingest.passages
     ingest.pixels ingest.stems ingest.shown ingest.lead ingest.pictures
     ingest.mime ingest.mhtml ingest.html ingest.foreign ingest.markdown ingest.fragment ingest.feed ingest.letter

@@ -15,7 +15,7 @@ from pressfold.schema import plain
 
 KEYS = (
     "ui sections promo tags notice status signoff greeting credit agency byline desk dateline updated profession first_person "
-    "first_person_endings not_first_person reporting attribution abbreviations platform_use suffixes"
+    "first_person_endings not_first_person reporting attribution abbreviations platform_use suffixes reader ours asks service"
 ).split()
 _MARKS = re.compile("[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670]")
 # Spellings that keyboards and capitals mix up: Turkish dotless i, Romanian cedillas, a Persian joiner.
@@ -66,6 +66,10 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
     abbreviations: tuple[str, ...] = ()
     platform_use: tuple[str, ...] = ()
     suffixes: tuple[str, ...] = ()
+    reader: tuple[str, ...] = ()
+    ours: tuple[str, ...] = ()
+    asks: tuple[str, ...] = ()
+    service: tuple[str, ...] = ()
 
 
 @cache

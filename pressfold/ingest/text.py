@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 
 from pressfold.ingest import (
+    appeals,
     aside,
     authors,
     biography,
@@ -44,6 +45,7 @@ def extract(text: str, languages: Sequence[Tag]) -> Draft:
     language, _ = identify(running, languages)
     stated = _metadata(rows, roles, language)
     found, sure = titled.claim(rows, roles, language, running, languages, page=place.page)
+    appeals.set_aside(rows, roles, language)
     head = found or 0  # what stands above the title is the page's before it is the article's
     meta = [stated[at] for at in sorted(stated, key=lambda at: (at < head, at))]
     stated_author = authors.stated(rows, roles, meta)
