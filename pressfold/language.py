@@ -20,8 +20,9 @@ _RENAMED = {"no": "nb", "iw": "he", "in": "id", "ji": "yi"}  # tags that BCP 47 
 
 # Those that the identifier of languages tells apart well, and in which nearly all articles come.
 USUAL = tuple(
-    "am ar bg bn ca cs da de el en es et fa fi fr gu he hi hr hu hy id it ja ka km kn ko lo lt lv ml my nb nl pa pl pt ro ru "
-    "si sk sl sr sv sw ta te th tr uk ur vi zh".split()
+    "af am ar az be bg bn ca cs cy da de el en es et eu fa fi fr ga gl gu ha he hi hr hu hy id is it ja ka kk km "
+    "kn ko ky lo lt lv mk ml mn mr ms mt my nb ne nl pa pl ps pt ro ru si sk sl so sq sr sv sw ta te th tl tr uk "
+    "ur uz vi xh yo zh zu".split()
 )
 
 

@@ -6,17 +6,25 @@ from pressfold.config import LANGUAGES
 from pressfold.ingest.text import extract
 
 TEXT = (
-    "Several hundred people who work at the Leeds plant of the carmaker Ford have asked its board to explain a contract "
-    "with the ministry of defence, the union said on Tuesday.",
-    "The contract, which was signed in spring, obliges the plant to build parts for armoured vehicles; so far it has made "
-    "gearboxes for vans, and its council had promised that this would not change.",
+    (
+        "Several hundred people who work at the Leeds plant of the carmaker Ford have asked its board to explain a contract "
+        "with the ministry of defence, the union said on Tuesday."
+    ),
+    (
+        "The contract, which was signed in spring, obliges the plant to build parts for armoured vehicles; so far it has made "
+        "gearboxes for vans, and its council had promised that this would not change."
+    ),
     "A spokeswoman said that the board would answer the questions in June, when the works council meets in Leeds.",
 )
 WERK = (
-    "Mehrere hundert Beschäftigte des Werks in Köln haben den Vorstand von Ford gefragt, wofür die Teile bestimmt sind, die "
-    "sie seit dem Frühjahr bauen, teilte die Gewerkschaft am Dienstag mit.",
-    "Der Vertrag mit dem Ministerium verpflichtet das Werk, Teile für gepanzerte Fahrzeuge zu liefern; bisher baute es "
-    "Getriebe für Lieferwagen, und der Betriebsrat hatte zugesagt bekommen, dass es dabei bleibt.",
+    (
+        "Mehrere hundert Beschäftigte des Werks in Köln haben den Vorstand von Ford gefragt, wofür die Teile bestimmt sind, die "
+        "sie seit dem Frühjahr bauen, teilte die Gewerkschaft am Dienstag mit."
+    ),
+    (
+        "Der Vertrag mit dem Ministerium verpflichtet das Werk, Teile für gepanzerte Fahrzeuge zu liefern; bisher baute es "
+        "Getriebe für Lieferwagen, und der Betriebsrat hatte zugesagt bekommen, dass es dabei bleibt."
+    ),
     "Eine Sprecherin sagte, der Vorstand werde die Fragen im Juni beantworten, wenn der Betriebsrat in Köln tagt.",
 )
 
@@ -38,10 +46,14 @@ def test_a_line_that_speaks_to_readers_of_what_the_site_has_is_left_out(text: tu
 
 
 NEWS = (
-    "Spotify will let its subscribers write comments in the app from March, and drop the podcasts that hardly anybody has "
-    "listened to since last year, the company said in an email to investors on Tuesday.",
-    "Users who do not accept the new terms lose their account, and whoever wants no advertising pays a premium of twelve "
-    "euros; a free trial will be offered only where the law asks for one, a spokeswoman added.",
+    (
+        "Spotify will let its subscribers write comments in the app from March, and drop the podcasts that hardly anybody has "
+        "listened to since last year, the company said in an email to investors on Tuesday."
+    ),
+    (
+        "Users who do not accept the new terms lose their account, and whoever wants no advertising pays a premium of twelve "
+        "euros; a free trial will be offered only where the law asks for one, a spokeswoman added."
+    ),
 )
 
 
