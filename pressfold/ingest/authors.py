@@ -7,9 +7,9 @@ from pressfold.ingest.bounds import Roles
 from pressfold.ingest.lexicon import every, tokens
 from pressfold.ingest.lines import Line
 from pressfold.ingest.metadata import Meta
-from pressfold.ingest.people import is_name, placed, signed
+from pressfold.ingest.people import is_name, placed, signed, together
 
-_NAMED = 6  # words of a name and its place
+_NAMED = 8  # words of a name and its place, or of two names
 _ROLE = 6  # words of what somebody is: Business reporter, The Paper
 _LOOKED = 3  # lines of buttons and captions between a date and the name that goes with it
 
@@ -48,7 +48,7 @@ def _next(rows: Sequence[Line], roles: Roles, at: int, step: int) -> int:
 def _take(rows: Sequence[Line], roles: Roles, at: int) -> str:
     """The name that is all that a free line says; the line becomes the author's."""
     line = rows[at] if 0 <= at < len(rows) and at not in roles else None
-    name = placed(line.text) if line and line.words <= _NAMED and not line.ends else ""
+    name = (together(line.text) or placed(line.text)) if line and line.words <= _NAMED and not line.ends else ""
     if name:
         roles[at] = "author"
     return name

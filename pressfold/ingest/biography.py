@@ -1,6 +1,7 @@
 """Who wrote a text, told under it: a few sentences about the author, or who else worked on it."""
 
 import re
+from collections.abc import Sequence
 
 from pressfold.ingest.lexicon import every, holds, key, lexicon, stems, tokens
 from pressfold.ingest.lines import QUOTED, Line
@@ -31,6 +32,14 @@ def is_biography(line: Line, language: Tag, author: str = "") -> bool:
 _AUTHORS = frozenset("author autor autorin autorka autore autrice auteur autrice auteure autora автор автора".split())
 
 
+def card(rows: Sequence[Line], prose: Sequence[int], author: str) -> int:
+    """Where the author's name stands alone at the end of a text, over a few sentences about whom it names; else the text's end."""
+    names = {key(name) for name in (author, *author.split(", ")) if name}
+    begins = prose[-_CARD - 1] + 1 if len(prose) > _CARD + 1 else len(rows)
+    return next((at for at in range(begins, len(rows)) if rows[at].key in names), len(rows))
+
+
+_CARD = 2  # paragraphs about an author, at most
 _CREDITS = 30  # words that say who else worked on a text
 
 

@@ -11,13 +11,14 @@ from pressfold.ingest.lines import QUOTED, Line
 _NO_WORDS = re.compile(
     r"[-=_*~]{3,}.{0,40}[-=_*~]{3,}|\d{1,2}[:.h]\d{2}(?:\s?(?:[A-Z]{3,4}|[ap]\.?m\.?|Uhr|uur|kl\.?))?|"
     r"(https?://|www\.)\S+|\d{1,4}\. [a-z]+:\S+|"
-    r"\S+@\S+\.\w+|@[\w.]{3,}|(#[\w]+\s*)+|(?-i:[a-z]{2,4}(?:[/-][a-z]{2,4}){1,4})|(?:A[+-]\s*){1,3}|[©ⓒ].*|[\W_]+|\d+",
+    r"\S+@\S+\.\w+|@[\w.]{3,}|(#[\w]+\s*)+|(?-i:[a-z]{2,4}(?:[/-][a-z]{2,4}){1,4})|(?:A[+-]\s*){1,3}|[©ⓒ].*|[\W_]+|\d+|"
+    r"[^\W\d]|\d+(?:[.,]\d+)?\s?[kmкт](?:\s[^\W\d]+)?|(?:0?\d|[12]\d|3[01])[./-](?:0?\d|1[0-2])[./-]\d{2},? \d{1,2}[:.]\d{2}",
     re.IGNORECASE,
 )
 # What advertising is called; a line that says no more than that the text goes on behind it.
 _ADVERTISING = re.compile(
     "advertis|anzeige|werbung|publicid|publicit|pubblicit|reklam|oglas|ogłosz|reclam|iklan|quảng cáo|إعلان|اعلان|פרסומת|"
-    "تبلیغ|διαφημ|广告|廣告|広告|광고|inzer|hirdet|mainos|annons|sponsor"
+    "تبلیغ|διαφημ|广告|廣告|広告|광고|inzer|hirdet|mainos|annons|sponsor|^pub$"
 )
 _MARKED = re.compile(r"\[([^\[\]]{2,20})\]\s*\S")  # [Advertisement] Spring sale
 NETWORKS = (

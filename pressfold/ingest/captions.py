@@ -2,9 +2,10 @@
 
 import re
 
-from pressfold.ingest.lexicon import every, key
+from pressfold.ingest.lexicon import every, key, tokens
 from pressfold.ingest.lines import Line
 from pressfold.ingest.scripts import small
+from pressfold.ingest.wrapped import ENDS
 
 # Names that picture agencies sign with; in any language the same.
 _AGENCIES = re.compile(
@@ -30,8 +31,20 @@ _CAPITALS = re.compile(
 _NAME = r"[A-ZÀ-ŽА-Я][\w'’-]+(?:\s[A-ZÀ-ŽА-Я][\w'’.-]*){1,2}"
 _BEHIND = re.compile(
     rf"[.!?]\s+(?:[A-Z]{{3,}}/)?{_NAME}$|[.!?]\s*\|\s*[^|!?]{{2,30}}$|"
-    r"[,|]\s*(?:fot|foto|photo|zdj|kuva|φωτ)\b\.?\s|\b[A-Z]{4,}\s\|\s[A-Z]{4,}$|"
-    r"[（(][^（()）]*(?:照片|資料照|资料照|圖|图|사진|写真)[)）]$"
+    r"[,|]\s*(?:fot|foto|photo|zdj|kuva|φωτ)\b[.:]?\s|\b[A-Z]{4,}\s\|\s[A-Z]{4,}$|"
+    r"[.!?]\s+(?:[\w-]+\.(?:com|net|org|info|[a-z]{2})\b\s*){1,3}$"
+)
+# What kind of picture it is in brackets, or its reporter, behind a sentence.
+_FILED = re.compile(r"[（(][^（()）]*(?:照片|資料照|资料照|圖|图|사진|写真)[)）]$|[.。]\s*\S{2,10}\s\S{2,5}\s기자$")
+# What a picture shows, and that it is an old one or stands for another.
+_SHOWN = re.compile(
+    r"(?:an? )?(?:undated |old )?(?:file|stock|archive|handout|representational?|representative) (?:photo|picture|image)s? of\b",
+    re.IGNORECASE,
+)
+# Whose it is without a colon: Photos Ada Poe.
+_TAKER = re.compile(
+    r"(?i:beeld|foto['’]?s?|photos?|photographies?|fotografie|zdjęcia|bild|bilder|kuvat?|valokuvat?|fotó|φωτογραφίες?|фото)"
+    r"(?:\s(?:[A-ZÀ-ŽА-Я][\w.'’-]+|d[aei]|van|von|de[nr]|l[ae])){1,4}\s[A-ZÀ-ŽА-Я][\w.'’-]+$"
 )
 # Whose picture it is, or that it is an old one, before what it shows: Getty Images A woman ...; Archivo - ...
 _OPENED = re.compile(
@@ -46,7 +59,7 @@ def is_credit(line: Line) -> bool:
     text, words = line.narrow, line.words
     if words > _LONGEST or _is_byline(text):
         return False
-    if _opens(text):
+    if _opens(text) or _SHOWN.match(text) or _TAKER.match(text):
         return True
     if not line.ends and words <= _LONG and _OPENED.match(text):
         return True
@@ -58,16 +71,17 @@ def is_credit(line: Line) -> bool:
         or _bracketed(text)
         or (_agency_last(text) and not (line.ends and words > _SHORT))
         or (_CAPITALS.search(text) and words <= _SHORT)
+        or (_FILED.search(text) and words <= _FILED_MOST)
         or (not line.ends and (_BEHIND.search(text) or _kind_of_picture(text)))
     )
 
 
 def is_signed(line: Line) -> bool:
-    """Whether it is a sentence with an agency in brackets behind its full stop, which can sign a whole report."""
-    return line.words >= _SHORT and line.ends and line.narrow.endswith(")")
+    """Whether it is a sentence with an agency in brackets or a reporter behind it, which can sign a whole report."""
+    return line.words >= _SHORT and ((line.ends and line.narrow.endswith(")")) or line.text.endswith("기자"))
 
 
-_LONGEST, _UNENDED, _LONG, _SHORT = 45, 40, 30, 12  # words of a caption, by what makes it one
+_LONGEST, _UNENDED, _LONG, _FILED_MOST, _SHORT = 45, 40, 30, 20, 12  # words of a caption, by what makes it one
 
 
 def _is_byline(text: str) -> bool:
@@ -80,17 +94,31 @@ def _opens(text: str) -> bool:
     named = re.match(r"([^\W\d_][^,،:.]{5,24})[,،]\s", text)
     if named and " " in named[1] and key(named[1]) in every("credit"):
         return True
-    opening = re.match(r"[(\[▲]?\s*([^\W\d_][^:/|.=]{0,24})[:/|.=]\s*(\S?)", text)
-    credit = opening and key(opening[1]) in every("credit")
-    return bool(opening and credit and (text[opening.end(1)] != "." or opening[2].isupper()))
+    opening = re.match(r"[(\[▲]?\s*([^\W\d_][^:/|.=]{0,32})([:/|.=])\s*(\S?)", text)
+    if not opening:
+        return False
+    label, mark, rest = opening[1], opening[2], text[opening.end(2) :]
+    brief = len(text.split()) <= _SIGNED and not ENDS.search(text)
+    whose = mark == ":" and brief and _is_cased(rest) and _has_credit(label)
+    return whose or (key(label) in every("credit") and (mark != "." or brief or opening[3].isupper()))
+
+
+def _has_credit(label: str) -> bool:
+    """Whether a label has a word for a picture in it: Source of the main picture, Photo EE."""
+    words = tokens(label)
+    return len(words) <= _LABEL and any(len(word) >= 4 and word in every("credit") for word in words)
+
+
+_LABEL = 4  # words of a credit's label
 
 
 def _closes(text: str) -> bool:
     """Whether a line ends with a credit word and a name: The gate. Photo: Ada Poe."""
     closing = re.search(
-        r"(?:[.。।|(\[/]|\s[–—-])\s*([^\W\d_][^:.|()\[\]/]{0,24})(?:[:/]|-\s)\s*[^.:]{2,60}[)\]]?\.?$", text
+        r"(?:[.。।|(\[/]|\s[–—-])\s*([^\W\d_][^:.|()\[\]/]{0,24})(?:[:/]|-\s)\s*(?:[^.:]|(?<=\b[A-ZÀ-Ž])\.){2,60}[)\]]?\.?$",
+        text,
     )
-    return bool(closing and key(closing[1]) in every("credit"))
+    return bool(closing and (key(closing[1]) in every("credit") or _has_credit(closing[1])))
 
 
 def _bracketed(text: str) -> bool:
@@ -113,7 +141,7 @@ def _agency_last(text: str) -> bool:
 
 def _kind_of_picture(text: str) -> bool:
     """Whether a line ends by what kind of picture it stands under: A crowd at the gate - archive photo."""
-    ending = re.search(r"\s[–—-]\s([^–—-]{3,40})$", text)
+    ending = re.search(r"(?:\s[–—-]|[.!?])\s([^–—.!?-]{3,40})$", text)
     return bool(ending and key(ending[1]) in every("credit"))
 
 
@@ -130,5 +158,9 @@ def _signature(text: str) -> bool:
 
 
 def _named(part: str) -> bool:
-    words = part.split()
-    return len(words) <= 4 and all(not small(word) or len(word) <= 3 for word in words)
+    return len(part.split()) <= 4 and _is_cased(part)
+
+
+def _is_cased(text: str) -> bool:
+    """Whether no word of more than three letters begins with a small one."""
+    return all(not small(word) or len(word) <= 3 for word in text.split())

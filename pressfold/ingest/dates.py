@@ -25,6 +25,7 @@ _TIME = re.compile(
     r"(?:[^\W\d_]{1,5}\s?)?(?<!\d)\d{1,2}\s?(?:[:h.時时]\s?\d{2}(?:[:m分]?\d{0,2})?|h)\s?(?:분|分|uhr|h|hs|hrs|godz)?\s?(?:[ap]\.?m\.?|น\.?)?",
     re.IGNORECASE,
 )
+_CLOCKED = re.compile(r"(?<!\d)\d{1,2}:\d{2}")  # 12:20pm Jan 7: of the seventh, not of the twentieth
 _ZONE = re.compile(
     r"(?<![\w])\(?(?:[A-Z]{2,4}T|ET|GMT|UTC|МСК|MEZ|MESZ|WIB|WITA|WIT|بتوقيت\s\S+)(?:[+-]\d{1,2})?\)?(?![\w])|"
     r"(?<!\S)[صم](?!\S)"  # Arabic for a.m. and p.m.
@@ -35,6 +36,7 @@ _MORE = {
     "ar": (
         "كانون الثاني|شباط|آذار|نيسان|أيار|حزيران|تموز|آب|أيلول|تشرين الأول|تشرين الثاني|كانون الأول",
         "جانفي|فيفري|مارس|أفريل|ماي|جوان|جويلية|أوت|سبتمبر|أكتوبر|نوفمبر|ديسمبر",
+        "يناير|فبراير|مارس|أبريل|ماي|يونيو|يوليوز|غشت|شتنبر|أكتوبر|نونبر|دجنبر",
     ),
     "bg": ("яну|фев|мар|апр|май|юни|юли|авг|сеп|окт|ное|дек",),
 }
@@ -150,6 +152,7 @@ def _slashed(text: str, language: Tag) -> tuple[dt.date, int, int] | None:
 def _worded(text: str, language: Tag) -> tuple[dt.date, int, int] | None:
     """18 February 2026, February 18, 2026, 18 de febrero de 2026, 2026. február 18., ۲۲ دی ۱۴۰۴."""
     months = _months(language)
+    text = _CLOCKED.sub(lambda clock: "_" * len(clock[0]), text)
     spans = [match.span() for match in WORD.finditer(text)]
     words = [key(text[start:end]) for start, end in spans]
     for at in range(len(words)):

@@ -18,8 +18,8 @@ KEYS = (
     "first_person_endings not_first_person reporting attribution abbreviations platform_use suffixes reader ours asks service"
 ).split()
 _MARKS = re.compile("[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670]")
-# Spellings that keyboards and capitals mix up: Turkish dotless i, Romanian cedillas, joiners of Persian and Indic scripts.
-_ALIKE = str.maketrans({"ı": "i", "ş": "ș", "ţ": "ț", "\u0307": "", "\u200c": " ", "\u200d": ""})
+# Spellings that keyboards and capitals mix up: Turkish dotless i, Romanian cedillas; joiners, and the dot of Hindi.
+_ALIKE = str.maketrans({"ı": "i", "ş": "ș", "ţ": "ț", "\u0307": "", "\u200c": " ", "\u200d": "", "\u093c": ""})
 # A word keeps the vowel signs of Indic scripts, Thai and those like it, which are no letters for the regular expressions.
 _SIGNED = map(chr, (*range(0x0900, 0x10A0), *range(0x1780, 0x17D4)))
 SIGNS = "".join(ch for ch in _SIGNED if unicodedata.category(ch) in ("Mn", "Mc"))

@@ -11,7 +11,7 @@ from pressfold.ingest.dates import take_day
 from pressfold.ingest.labels import is_later, of_publication
 from pressfold.ingest.lexicon import dense, every, key, lexicon, tokens
 from pressfold.ingest.lines import Line
-from pressfold.ingest.people import is_desk, is_name, people, person, signed
+from pressfold.ingest.people import is_desk, is_name, people, person, signed, together
 from pressfold.ingest.scripts import small
 from pressfold.language import Tag, locale
 
@@ -207,8 +207,18 @@ def _byline(text: str, language: Tag) -> Meta | None:
         if key(label) in _EDITED:
             other = re.search(r"\s(\S{1,8}:.+)", rest)
             return (_byline(other[1], language) if other else None) or Meta()
-        return Meta(author=people(re.split(r"\t|\s{2,}|\s+\S{1,8}:", rest.strip())[0]))
+        said = re.split(r"\t|\s{2,}|\s+\S{1,8}:", rest.strip())[0]
+        return Meta(author=together(said) or people(said))
     words = re.sub(r"\S+@\S+\.\w{2,}", "", text).split()
+    if found := _opened(text, words, language):
+        return found
+    if 2 <= len(words) <= 3 and key(words[-1]) in every("byline") and not words[0].isascii() and words[0][0].isalpha():
+        return Meta(author=" ".join(words[:-1]))  # 한지윤 기자
+    return None
+
+
+def _opened(text: str, words: list[str], language: Tag) -> Meta | None:
+    """What a line says that opens with a byline's word: By Jane Roe, 文 | 王小明."""
     folded = key(" ".join(words))
     openings = _openings(language)
     for opening in openings if folded.startswith(openings) else ():
@@ -220,9 +230,9 @@ def _byline(text: str, language: Tag) -> Meta | None:
             behind = " ".join(words[len(opening.split()) :])
             if is_desk(behind):
                 return Meta()
+            if names := together(behind):
+                return Meta(author=names)
             name = person(behind)
             if 1 <= len(name.split()) <= 5 and not small(name) and _capital(name):
                 return Meta(author=name)
-    if 2 <= len(words) <= 3 and key(words[-1]) in every("byline") and not words[0].isascii() and words[0][0].isalpha():
-        return Meta(author=" ".join(words[:-1]))  # 한지윤 기자
     return None

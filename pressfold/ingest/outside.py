@@ -40,7 +40,23 @@ def settle(rows: list[Line], roles: Roles, language: Tag, running: str, last: in
             roles[at] = _under_title(rows[at], running, language, right=at == under, over=at == first - 1, near=near)
     if head is not None and first < len(rows) and rows[first].words <= 40 and _is_standfirst(rows, first, roles):
         roles[first] = "standfirst"
+    _under_standfirst(rows, roles, first)
     _tail(rows, roles, language, last, page=page)
+
+
+def _under_standfirst(rows: list[Line], roles: Roles, first: int) -> None:
+    """Short lines between standfirst and text, over who wrote it and when, or a button: the page's."""
+    second = next((at for at in range(first + 1, len(rows)) if rows[at].prose and at not in roles), first)
+    zone = range(first + 1, second)
+    if any(roles.get(at) in _SAID_OF_IT for at in zone):
+        over = max(at for at in zone if roles.get(at) in _SAID_OF_IT or roles.get(at) == "button")
+        for at in range(first + 1, over):
+            if rows[at].words <= _BRIEF and not rows[at].ends and not rows[at].text.endswith((":", "：")):
+                roles.setdefault(at, "label")
+
+
+_SAID_OF_IT = ("metadata", "author")
+_BRIEF = 6  # words of a label
 
 
 def _points(rows: list[Line], roles: Roles, head: range, language: Tag) -> set[int]:

@@ -87,6 +87,16 @@ def people(text: str) -> str:
     return ", ".join([name for name in (person(first), *filter(is_name, map(person, others))) if name])
 
 
+_JOINING = re.compile(r"(?<=\w)\s+(?:and|und|et|y|e|i|og|och|en|és|ve|и|та|και|&)\s+(?=\w)")
+
+
+def together(text: str) -> str:
+    """The names of a line that says two or more, the last behind a joining word, parted by commas; empty for any other line."""
+    *before, final = _JOINING.split(text.strip(" .,;:"))
+    names = [name.strip() for name in (*re.split(r"[,،]\s*", before[0]), final)] if len(before) == 1 else []
+    return ", ".join(names) if names and all(is_name(name) and len(name.split()) > 1 for name in names) else ""
+
+
 def placed(text: str) -> str:
     """The name of a line that says only who wrote it and where: Jane Roe, Leeds; empty for any other line."""
     parts = [part for part in _PLACE.split(text) if part.strip()]

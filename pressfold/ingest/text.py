@@ -21,7 +21,7 @@ from pressfold.ingest import (
     titled,
 )
 from pressfold.ingest.body import OUT, Roles
-from pressfold.ingest.dates import CLOCK, take_day
+from pressfold.ingest.dates import CLOCK, find_day, take_day
 from pressfold.ingest.decode import clean
 from pressfold.ingest.draft import Draft, LeftOut, Unreadable
 from pressfold.ingest.identify import identify
@@ -96,12 +96,13 @@ _ENDS = 3  # lines at either end where a text tells its address
 
 def _metadata(rows: list[Line], roles: Roles, language: Tag) -> dict[int, Meta]:
     """What each line of metadata says, by its place."""
-    prose = bounds.prose(rows, roles)
+    prose = [at for at in bounds.prose(rows, roles) if not title.is_title(rows[at])]
     second, third = (prose[place] if len(prose) > place else len(rows) for place in (1, 2))
     last = prose[-1] if prose else len(rows)
     found: dict[int, Meta] = {}
     for at, line in enumerate(rows):
-        if at in roles or line.prose or third < at < last:
+        dated = roles.get(at) == "button" and find_day(line.text, language)  # beside a reading time
+        if (at in roles and not dated) or line.prose or third < at < last:
             continue
         meta = metadata(line, language)
         if meta and (at <= second or at >= last or " " in meta.author or (meta.date and CLOCK.search(line.text))):
@@ -143,11 +144,13 @@ def _date_beside(rows: list[Line], roles: Roles, language: Tag) -> dt.date | Non
 
 
 def _biographies(rows: list[Line], roles: Roles, language: Tag, author: str) -> None:
-    for at in reversed(bounds.prose(rows, roles)[2:]):
+    prose = bounds.prose(rows, roles)
+    for at in reversed(prose[2:]):
         if not (biography.is_biography(rows[at], language, author) or biography.is_signoff(rows[at])):
             break
         roles[at] = "biography"
+    card = biography.card(rows, prose, author)
     last = bounds.ends(rows, roles)[1]
-    for at in range(last + 1, len(rows)):
-        if at not in roles and biography.is_signoff(rows[at]):
+    for at in range(min(card, last + 1), len(rows)):
+        if at not in roles and (at >= card or biography.is_signoff(rows[at])):
             roles[at] = "biography"

@@ -737,3 +737,22 @@ def test_a_short_sentence_over_nothing_but_whose_picture_it_is_is_a_caption() ->
 
 def test_a_sentence_that_stands_twice_is_said_once() -> None:
     assert draft(TITLE, LEDE, SECOND, THIRD, SECOND).paragraphs == (LEDE, SECOND, THIRD)
+
+
+def test_between_standfirst_and_text_short_lines_over_the_date_are_the_pages() -> None:
+    found = draft(TITLE, LEDE, "The Leeds Paper", "Jane Roe and Ada Poe", "3 March 2026", SECOND, THIRD)
+    assert (found.author, found.paragraphs) == ("Jane Roe, Ada Poe", (LEDE, SECOND, THIRD))
+
+
+def test_what_stands_under_the_authors_name_at_the_end_is_about_the_author() -> None:
+    about = "Has looked at cars since she could walk, and is on board since 2019. Privately the mother of two cats."
+    found = draft(TITLE, "By Jane Roe", LEDE, SECOND, THIRD, "Jane Roe", about)
+    assert found.paragraphs == (LEDE, SECOND, THIRD)
+
+
+def test_questions_over_the_byline_keep_no_date_from_being_read() -> None:
+    asked = "Which plant of the carmaker will make parts of armoured vehicles?"
+    found = draft(
+        "Who builds what for the ministry of defence in Leeds?", asked, LEDE, "3 March 2026, 10:12", SECOND, THIRD
+    )
+    assert found.date is not None
