@@ -6,11 +6,12 @@ is worth its words, any other line costs a few; of all stretches the one that is
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 import msgspec
 from msgspec.structs import replace
 
+from pressfold.ingest.buttons import is_section
 from pressfold.ingest.dates import CLOCK
 from pressfold.ingest.lines import Line
 from pressfold.ingest.promotions import NO_HEADING
@@ -110,7 +111,8 @@ def _comments(rows: Sequence[Line], roles: Roles) -> int:
     )  # of a live report
     late = [_with_name(rows, clocks[0])] if len(clocks) >= _TALKERS > hours else []
     signed = [at for at in range(1, len(rows)) if _is_signed(rows[at - 1], rows[at])]
-    near = [at for at, fourth in zip(signed, signed[_SIGNATURES - 1 :], strict=False) if fourth - at <= _THREAD]
+    gaps = [after - at for at, after in pairwise(signed)]
+    near = [at for place, at in enumerate(signed) if len(signed) - place >= _SIGNATURES and _is_thread(gaps[place:])]
     long = [at - 1 for at in near if before[at] >= _MOST]  # a thread can be longer than the article
     return min((*heads, *late, *long), default=len(rows))
 
@@ -121,13 +123,19 @@ def _with_name(rows: Sequence[Line], at: int) -> int:
 
 
 def _is_signed(name: Line, when: Line) -> bool:
-    """Whether two lines say who wrote a comment, and on which day and at what time; a live blog names nobody."""
-    return name.words <= 5 and when.words <= 8 and bool(_CLOCK.search(when.text) and _DAY.search(when.text))
+    """Whether two lines say who wrote a comment, and on which day and at what time; a live blog names nobody, a teaser its section."""
+    named = name.words <= 5 and not is_section(name)
+    return named and when.words <= 8 and bool(_CLOCK.search(when.text) and _DAY.search(when.text))
+
+
+def _is_thread(gaps: Sequence[int]) -> bool:
+    """Whether comments follow each other: no article goes on between them."""
+    return all(gap <= _COMMENT for gap in gaps[: _SIGNATURES - 1])
 
 
 _DAY = re.compile(r"\b(?:19|20)\d\d\b|\bago\b|\d{1,2}[./]\d{1,2}[./]\d{2}")
 _SIGNATURES = 4  # comments that are signed so ...
-_THREAD = 40  # ... within so many lines
+_COMMENT = 14  # ... each within so many lines of the last
 
 
 def _teasers(rows: Sequence[Line], roles: Roles, found: Bounds) -> Iterator[list[int]]:

@@ -64,3 +64,11 @@ def test_headlines_inside_a_page_are_no_list() -> None:
     roles: dict[int, str] = {}
     trim(page, roles)
     assert sorted(roles) == [22, 23, 24, 25]
+
+
+def test_teasers_with_section_and_age_inside_a_text_are_no_thread_of_comments() -> None:
+    teaser = ("Politics", "22 hours ago", "A mill in another town has been sold to its millers after years.")
+    page = rows(TEXT, TEXT, *teaser, *(TEXT for _ in range(6)), *teaser, *teaser, *teaser)
+    roles: dict[int, str] = {}
+    trim(page, roles)
+    assert not set(range(5, 11)) & set(roles)
