@@ -37,7 +37,7 @@ _TALK = re.compile(
 )
 _CLOCK = re.compile(r"(?<![\d$€£.,])\d{1,2}[:h]\d{2}\b|\bago\b|\bvor \d+ |\bil y a \d|\bhace \d|\b\d+ (?:ore|ساعة) ")
 _BULK = 0.7  # of the running text stands before the readers' comments
-_TALKERS = 3  # short lines with a time of day from which the end of a page is a thread of comments
+_TALKERS = 3  # short lines with a time of day near each other, from which the end of a page is a thread of comments
 
 
 class Bounds(msgspec.Struct, frozen=True):
@@ -104,15 +104,14 @@ def _comments(rows: Sequence[Line], roles: Roles) -> int:
     before = list(accumulate(worth))
     behind = [at for at in range(len(rows)) if before[at] >= _BULK * before[-1] and rows[at].words <= 6]
     heads = [at for at in behind if rows[at].words <= 4 and not rows[at].ends and _TALK.search(rows[at].text)]
-    clocks = [at for at in behind if _CLOCK.search(rows[at].text)]
+    clocks = [at for at in behind if _CLOCK.search(rows[at].text) and not _DURATION.fullmatch(rows[at].text)]
     early = range(behind[0] if behind else 0)
     hours = sum(
         roles.get(at) == "button" and CLOCK.match(rows[at].text) is not None for at in early
     )  # of a live report
-    late = [_with_name(rows, clocks[0])] if len(clocks) >= _TALKERS > hours else []
+    late = [_with_name(rows, at) for at in _thread(clocks, _TALKERS, _REPLY)] if hours < _TALKERS else []
     signed = [at for at in range(1, len(rows)) if _is_signed(rows[at - 1], rows[at])]
-    gaps = [after - at for at, after in pairwise(signed)]
-    near = [at for place, at in enumerate(signed) if len(signed) - place >= _SIGNATURES and _is_thread(gaps[place:])]
+    near = _thread(signed, _SIGNATURES, _COMMENT)
     long = [at - 1 for at in near if before[at] >= _MOST]  # a thread can be longer than the article
     return min((*heads, *late, *long), default=len(rows))
 
@@ -128,14 +127,20 @@ def _is_signed(name: Line, when: Line) -> bool:
     return named and when.words <= 8 and bool(_CLOCK.search(when.text) and _DAY.search(when.text))
 
 
-def _is_thread(gaps: Sequence[int]) -> bool:
-    """Whether comments follow each other: no article goes on between them."""
-    return all(gap <= _COMMENT for gap in gaps[: _SIGNATURES - 1])
+def _thread(places: Sequence[int], fewest: int, most: int) -> list[int]:
+    """Where threads begin: so many of the places follow each other with so few lines between that no article goes on there."""
+    close = [after - at <= most for at, after in pairwise(places)]
+    return [
+        at
+        for number, at in enumerate(places)
+        if len(run := close[number : number + fewest - 1]) == fewest - 1 and all(run)
+    ]
 
 
+_DURATION = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?(?: min\.?)?")  # of a film
 _DAY = re.compile(r"\b(?:19|20)\d\d\b|\bago\b|\d{1,2}[./]\d{1,2}[./]\d{2}")
 _SIGNATURES = 4  # comments that are signed so ...
-_COMMENT = 14  # ... each within so many lines of the last
+_COMMENT, _REPLY = 14, 10  # ... each within so many lines of the last; of short lines with a time
 
 
 def _teasers(rows: Sequence[Line], roles: Roles, found: Bounds) -> Iterator[list[int]]:
