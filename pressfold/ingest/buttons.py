@@ -73,7 +73,8 @@ def is_button(line: Line) -> bool:
     if line.key in _buttons() or covered(words, _pressable()):
         return True
     label, colon, rest = line.narrow.partition(":")
-    timed = bool(colon) and key(label) in _buttons() and bool(re.search(r"\d", rest)) and len(rest.split()) <= 3
+    known = bool(colon) and key(label) in _buttons() and len(rest.split()) <= 3
+    timed = known and (bool(re.search(r"\d", rest)) or len(label.split()) > 1)  # Share this story: The Paper
     advertises = line.words <= 8 and not QUOTED.search(line.text) and len(words) <= 6
     return timed or (advertises and not line.ends and bool(_ADVERTISING.search(line.key)) and _only_label(words))
 

@@ -3,8 +3,10 @@
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
+from unicodedata import decimal
 
 from pressfold.ingest.buttons import is_button_text
+from pressfold.ingest.dates import YEAR_OR_CLOCK
 from pressfold.ingest.lexicon import Phrases, every, holds, key, pieces, share, stems, tokens
 from pressfold.ingest.lines import QUOTED, Line
 from pressfold.ingest.scripts import small
@@ -59,9 +61,14 @@ def led(rows: Sequence[Line], label: int, known: Mapping[int, str]) -> list[int]
     it; before a list it leads that in. A button may only say that the text goes on.
     """
     fewest = 0 if known.get(label) == "button" else 1
+    opens = rows[label].text.endswith((":", "："))  # then what it leads to may end as sentences do
     run: list[int] = []
     at = label + 1
-    while at < len(rows) and len(run) < _LED and (at in known or _is_headline(rows[at])):
+    while (
+        at < len(rows)
+        and len(run) < _LED
+        and (at in known or _is_headline(rows[at]) or (opens and _is_brief(rows[at])))
+    ):
         if at not in known and run and rows[at].marked != rows[run[0]].marked:
             break  # a list begins, or ends
         run += [at] if at not in known else []
@@ -73,7 +80,20 @@ def led(rows: Sequence[Line], label: int, known: Mapping[int, str]) -> list[int]
         run = run[:-1] if heads or rows[at].marked else run
     while len(run) > fewest and rows[run[-1]].words < _HEADLINE:
         run.pop()
+    behind = run[-1] + 1 if run else len(rows)
+    if behind < len(rows) and rows[behind].words <= _DATED and YEAR_OR_CLOCK.search(_western(rows[behind].text)):
+        run.append(behind)  # the day of the other article
     return run
+
+
+def _western(text: str) -> str:
+    """A text with its digits as the Latin script writes them."""
+    return "".join(str(decimal(ch)) if ch.isdecimal() else ch for ch in text)
+
+
+def _is_brief(line: Line) -> bool:
+    """Whether a sentence is as short as a headline, and says what nobody said."""
+    return _HEADLINE <= line.words <= _BRIEF and not QUOTED.search(line.text)
 
 
 def _is_of_another(line: Line, first: Line, below: Line) -> bool:
@@ -93,6 +113,7 @@ def _is_headline(line: Line) -> bool:
 _LED = 5  # lines that a label leads to
 _LONGEST = 24  # words of a headline, or of what a newsletter promises
 _HEADLINE = 5  # words of one, at least
+_BRIEF, _DATED = 12, 4  # words of one that ends as a sentence does; of its day
 NO_HEADING = 8  # words that hardly a heading inside an article has
 _LEAD = 8  # words that lead to other articles, at most
 

@@ -26,8 +26,9 @@ def choose(candidates: Sequence[Line], body: str, fewest: int = 3, dated: Collec
 
     def score(line: Line, place: int) -> float:
         shared = share(bare(line.text), said)
-        stands = _BYLINED * (not place and line in dated and not line.ends)
-        return 2 * shared + min(line.words, 8) / 8 + stands - 0.15 * place if shared else -1.0
+        size = min(line.words, 8) / 8
+        stands = _BYLINED * size * (not place and line in dated and not line.ends)
+        return 2 * shared + size + stands - 0.15 * place if shared else -1.0
 
     fitting = [
         line for line in candidates if fewest <= line.words <= WORDIEST and same_script(script(line.text), wanted)

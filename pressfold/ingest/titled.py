@@ -40,6 +40,9 @@ def claim(
         if roles.get(at) == "page":
             del roles[at]  # a standfirst between the title and what parts it from the text
     roles[found] = role
+    for at in range(found):
+        if _is_issue(rows[at], language) or (rows[at].words <= _GREETING and _greets(rows[at].text)):
+            roles.setdefault(at, "label")  # a newsletter's head
     for at, line in enumerate(rows):
         if at != found and line.key == chosen.key:
             roles[at] = "repeated"
@@ -58,6 +61,9 @@ def _candidates(rows: list[Line], roles: Roles, language: Tag, languages: Sequen
     roles.update(dict.fromkeys(sections, "section"))
     free = [at for at in before if at not in sections and not _is_issue(rows[at], language)]
     return first, [at for at in free if not body.is_caption(rows[at], language, languages)]
+
+
+_GREETING = 25  # words with which a newsletter greets, at most
 
 
 def _is_issue(line: Line, language: Tag) -> bool:
