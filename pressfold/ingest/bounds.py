@@ -122,7 +122,7 @@ def _with_name(rows: Sequence[Line], at: int) -> int:
 
 
 def _is_signed(name: Line, when: Line) -> bool:
-    """Whether two lines say who wrote a comment, and on which day and at what time; a live blog names nobody, a teaser its section."""
+    """Whether two lines say who wrote a comment, and on which day and when; a live blog names nobody, a teaser its section."""
     named = name.words <= 5 and not is_section(name)
     return named and when.words <= 8 and bool(_CLOCK.search(when.text) and _DAY.search(when.text))
 

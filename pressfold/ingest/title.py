@@ -19,16 +19,18 @@ def choose(candidates: Sequence[Line], body: str, fewest: int = 3, dated: Collec
     """The candidate that says most of what the body says; an earlier one wins among equals.
 
     A line that shares no word with the body is no title of it; nor is one of fewer words than `fewest`. The first of all
-    counts more where it is among `dated`, which stand over a date or byline.
+    counts more where it is among `dated`, which stand over a date or byline. The weights are those that told titles best on
+    250 texts; few words prove little, so each line is reckoned as one word longer, which the body does not say.
     """
     wanted = script(body)
     said = set(pieces(body))
 
     def score(line: Line, place: int) -> float:
-        shared = share(bare(line.text), said)
+        own = pieces(bare(line.text))
+        shared = sum(piece in said for piece in own)
         size = min(line.words, 8) / 8
         stands = _BYLINED * size * (not place and line in dated and not line.ends)
-        return 2 * shared + size + stands - 0.15 * place if shared else -1.0
+        return 2 * shared / (len(own) + 1) + size + stands - 0.1 * place - 0.2 * line.asks if shared else -1.0
 
     fitting = [
         line for line in candidates if fewest <= line.words <= WORDIEST and same_script(script(line.text), wanted)
