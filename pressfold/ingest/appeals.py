@@ -93,7 +93,11 @@ _CLEAR = 3  # words of both kinds together
 
 
 def _may_be(line: Line) -> bool:
-    return _SHORTEST <= line.words <= _LONGEST and not QUOTED.search(line.text) and line.text[0] not in "'‘"
+    text = _NAMED.sub(" ", line.text)  # a newsletter's name stands in quotation marks
+    return _SHORTEST <= line.words <= _LONGEST and not QUOTED.search(text) and text[0] not in "'‘"
+
+
+_NAMED = re.compile('[«„“"「]\\s?(?:[^\\s«„“"»”」]+\\s?){1,3}[»”“"」]')
 
 
 def _reports(line: Line, language: Tag) -> bool:

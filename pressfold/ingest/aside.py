@@ -31,8 +31,9 @@ def set_aside(rows: list[Line]) -> Roles:
 
 def captions(rows: list[Line], roles: Roles, first: int) -> None:
     """What a picture inside the text shows: a sentence much shorter than paragraphs, over nothing but whose picture it is."""
-    usual = median([rows[at].words for at in bounds.prose(rows, roles)] or [0])
-    for at in range(first + 1, len(rows) - 1):
+    prose = bounds.prose(rows, roles)
+    usual = median([rows[at].words for at in prose] or [0])
+    for at in range(first + 1, prose[-1] if prose else 0):
         line, below = rows[at], rows[at + 1]
         credited = below.words <= _CREDIT and (roles.get(at + 1) == "caption" or below.text.startswith(("©", "ⓒ")))
         shows = _CAPTION <= line.words <= min(_LONG, _SHORT * usual) and not (line.asks or line.marked)

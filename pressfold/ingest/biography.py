@@ -11,10 +11,12 @@ from pressfold.language import Tag
 def is_biography(line: Line, language: Tag, author: str = "") -> bool:
     """A few sentences about the author: it begins with the name, or with the word for one, or uses two of the trade."""
     words = line.tokens
-    if line.words > 60 or QUOTED.search(line.text) or re.search(r"(?<!\d)(?!19|20)\d{3}", line.text):
+    if line.words > 60 or QUOTED.search(line.text):
         return False
     if author and line.key.startswith(key(author)):
         return True
+    if re.search(r"(?<!\d)(?!19|20)\d{3}", line.text):
+        return False
     known = lexicon(language)
     trade = holds(words, stems(known.profession))
     if trade < 4 and holds(words, stems(known.reporting)) > 0:

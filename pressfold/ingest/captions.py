@@ -22,7 +22,7 @@ _CREDITED = re.compile(
     r"[©ⓒ]|[A-ZÀ-Ž.' -]{4,} / [A-ZÀ-Ž' -]{3,}$|^图为|[記记]者\S{2,4}[攝摄]|"
     r"[(\[](?:[A-ZÀ-Ž][\w.'-]+ ?){1,4}/ ?[A-ZÀ-Ž][^()\[\]/]{2,40}[)\]]\.?$|"
     r"(?i:[.。]\s*/[^/]{1,14}(?:DB|제공|뉴스\d?|뉴시스)$|\s/ (?:fot|foto|photo|zdj|kuva|bild)\b\.?\s|"
-    r"(?:\s사진|写真)=\S{2,5}(?:\s기자)?$|\w=\w{2,12}で[、,]?\w{0,10}(?:から|撮影)$)"
+    r"(?:\s사진|写真)=\S{2,5}(?:\s기자)?$|[=＝].{2,40}(?:から|撮影)$)"
 )
 _CAPITALS = re.compile(
     r"[.!?]\s+[A-ZÀ-Ž]{3,}(?:\s[A-ZÀ-Ž]{2,}){0,2}$"
@@ -32,6 +32,7 @@ _NAME = r"[A-ZÀ-ŽА-Я][\w'’-]+(?:\s[A-ZÀ-ŽА-Я][\w'’.-]*){1,2}"
 _BEHIND = re.compile(
     rf"[.!?]\s+(?:[A-Z]{{3,}}/)?{_NAME}$|[.!?]\s*\|\s*[^|!?]{{2,30}}$|"
     r"[,|]\s*(?:fot|foto|photo|zdj|kuva|φωτ)\b[.:]?\s|\b[A-Z]{4,}\s\|\s[A-Z]{4,}$|"
+    r"[.!?]\s+(?i:fot|foto|zdj|phot)\.\s.{2,40}$|"
     r"[.!?]\s+(?:[\w-]+\.(?:com|net|org|info|[a-z]{2})\b\s*){1,3}$"
 )
 # What kind of picture it is in brackets, or its reporter, behind a sentence.
@@ -140,11 +141,16 @@ def _agency_last(text: str) -> bool:
 
 
 def _kind_of_picture(text: str) -> bool:
-    """Whether a line ends by what kind of picture it stands under: A crowd at the gate - archive photo."""
-    ending = re.search(r"(?:\s[–—-]|[.!?])\s([^–—.!?-]{3,40})$", text)
-    return bool(ending and key(ending[1]) in every("credit"))
+    """Whether a line ends by what kind of picture it stands under, or by whose: A crowd at the gate - archive photo."""
+    ending = re.search(r"(?:\s[–—-]|[.!?])\s([^–—.!?-]{2,40})$", text)
+    if not ending:
+        return False
+    said, words = key(ending[1]), tokens(ending[1])
+    whose = len(words) <= _BEHIND_MOST and words[:1] != [] and len(words[0]) >= 4 and words[0] in every("credit")
+    return said in every("credit") or said in every("agency") or whose
 
 
+_BEHIND_MOST = 5  # words of a credit behind a sentence
 _SENTENCES = 2  # before an agency's name, from which it signs a paragraph and no caption
 _SIGNED = 8  # words of an agency and its photographer
 _BETWEEN = re.compile(r"\s*[/|]\s*|\s+[–—-]\s+|\s*,\s+|\s+via\s+", re.IGNORECASE)

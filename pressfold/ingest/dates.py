@@ -20,24 +20,26 @@ _BEFORE = {"令和": 2018, "平成": 1988, "昭和": 1925}  # the year before th
 _DOTTED = re.compile(r"(?<!\d)(\d{1,2})([-/.])\s?(\d{1,2})\2\s?(\d{4})(?!\d)")
 _SHORT = re.compile(r"(?<!\d)(\d{1,2})\.(\d{1,2})\.(\d{2})(?=[\s,|·–-]+\d{1,2}[:.]\d{2})")  # 05.02.25 10:22
 # Which of a day and a month stands first is the same in all countries of these languages; English has both ways.
-_SLASHED = re.compile(r"(?<!\d)(\d{1,2})/(\d{1,2})/(\d{4})(?!\d)")
+_SLASHED = re.compile(r"(?<![\d-])(\d{1,2})([/-])(\d{1,2})\2(\d{4})(?![\d-])")
 _TIME = re.compile(
     r"(?:[^\W\d_]{1,5}\s?)?(?<!\d)\d{1,2}\s?(?:[:h.時时]\s?\d{2}(?:[:m分]?\d{0,2})?|h)\s?(?:분|分|uhr|h|hs|hrs|godz)?\s?(?:[ap]\.?m\.?|น\.?)?",
     re.IGNORECASE,
 )
-_CLOCKED = re.compile(r"(?<!\d)\d{1,2}:\d{2}")  # 12:20pm Jan 7: of the seventh, not of the twentieth
+_CLOCKED = re.compile(r"(?<!\d)\d{1,2}:\s?\d{2}(?!\d)")  # 12:20pm Jan 7: of the seventh, not of the twentieth
 _ZONE = re.compile(
     r"(?<![\w])\(?(?:[A-Z]{2,4}T|ET|GMT|UTC|МСК|MEZ|MESZ|WIB|WITA|WIT|بتوقيت\s\S+)(?:[+-]\d{1,2})?\)?(?![\w])|"
     r"(?<!\S)[صم](?!\S)"  # Arabic for a.m. and p.m.
 )
 _SOLAR = "فروردین اردیبهشت خرداد تیر مرداد شهریور مهر آبان آذر دی بهمن اسفند".split()
-# CLDR has one set of Arabic month names; the Levant and the Maghreb write others. Bulgarian papers shorten more of them.
+# CLDR has one set of Arabic month names; the Levant and the Maghreb write others. Other papers spell or shorten them so.
 _MORE = {
     "ar": (
         "كانون الثاني|شباط|آذار|نيسان|أيار|حزيران|تموز|آب|أيلول|تشرين الأول|تشرين الثاني|كانون الأول",
         "جانفي|فيفري|مارس|أفريل|ماي|جوان|جويلية|أوت|سبتمبر|أكتوبر|نوفمبر|ديسمبر",
         "يناير|فبراير|مارس|أبريل|ماي|يونيو|يوليوز|غشت|شتنبر|أكتوبر|نونبر|دجنبر",
     ),
+    "bn": ("জানুয়ারি|ফেব্রুয়ারি|মার্চ|এপ্রিল|মে|জুন|জুলাই|আগস্ট|সেপ্টেম্বর|অক্টোবর|নভেম্বর|ডিসেম্বর",),
+    "hi": ("जनवरी|फरवरी|मार्च|अप्रैल|मई|जून|जुलाई|अगस्त|सितम्बर|अक्टूबर|नवम्बर|दिसम्बर",),
     "bg": ("яну|фев|мар|апр|май|юни|юли|авг|сеп|окт|ное|дек",),
 }
 
@@ -145,7 +147,7 @@ def _numeric(text: str) -> tuple[dt.date, int, int] | None:
 
 def _slashed(text: str, language: Tag) -> tuple[dt.date, int, int] | None:
     match = _SLASHED.search(text) if _day_first(language) else None
-    day = _day(int(match[3]), int(match[2]), int(match[1])) if match else None
+    day = _day(int(match[4]), int(match[3]), int(match[1])) if match else None
     return (day, *match.span()) if match and day else None
 
 

@@ -46,7 +46,7 @@ _CLOCKED = 5  # words of a line that says at what time a text was changed
 
 # What sites say about themselves under a text: consent, rights, mistakes, comments, advertising, subscriptions.
 _NOTICE = re.compile(
-    r"免责声明|免責聲明|著作权归|著作權歸|未经.{0,12}授权.{0,6}(?:不得|禁止|请勿)|非經.{0,6}授權|不得轉載|不得转载|观点仅代表|"
+    r"免责声明|免責聲明|著作权归|著作權歸|未经.{0,12}授权.{0,6}(?:不得|禁止|请勿|严禁)|侵权必究|非經.{0,6}授權|不得轉載|不得转载|观点仅代表|"
     r"(?:recebeu este|recibe este|ricevi questa|erhalten diese|recevez cet|otrzymujesz tę|modtager denne) .{0,6}mail.{0,3} "
     r"(?:porque|perché|weil|car|ponieważ|fordi)|(?:e-?mail|newsletter|mail)\b.{0,40}\b(?:in your|i din|im|no|nel tuo|en su) "
     r"(?:browser|navegador)|reader-supported|have a news tip|comments have to be in|haben sie fehler|"
@@ -66,7 +66,7 @@ _NOTICE = re.compile(
     r"نقل المحتوى|不构成投资建议|pas engag|não representam|no se hace responsable|réservé aux abonnés|reste.{0,30}à lire|"
     r"помітили помилку|нашли ошибку|заметили ошибку|našli chybu|bu haber|you receive|you are receiving|ontvangt deze|"
     r"forward-looking statements|^about the author|prawem autorskim|[\w.+-]+@[\w-]+\.\w{2,}|submitted by /u/|autre appareil|"
-    r"version of this article|versie van dit artikel|e-?posta adresiniz|email address will not|réservée? aux abonnés",
+    r"e-?posta adresiniz|email address will not|réservée? aux abonnés",
     re.IGNORECASE,
 )
 
@@ -75,7 +75,8 @@ def is_notice(line: Line) -> bool:
     """A notice of the site about itself: cookies, rights, mistakes, comments, subscriptions. Ask it only outside the text."""
     if line.words > _NOTE or QUOTED.search(line.text):
         return False
-    return bool(_NOTICE.search(line.text)) or _says(line)
+    signed = line.words <= _BYLINE and "@" in line.text and line.tokens[:1] and line.tokens[0] in every("byline")
+    return (bool(_NOTICE.search(line.text)) and not signed) or _says(line)
 
 
 def is_between(line: Line) -> bool:
@@ -88,10 +89,12 @@ def _says(line: Line) -> bool:
 
 
 _NOTE, _SHORT_NOTE = 70, 30  # words of a notice; of one between paragraphs
+_BYLINE = 8  # words of a byline with an address
 
 
 _MAIL = re.compile(
     r"(from|to|cc|subject|date|sent|von|an|betreff|datum|gesendet|de|à|objet|para|asunto|oggetto|da|od|do|temat|"
+    r"emne|fra|til|dato|ämne|från|till|betreft|aan|assunto|para|data|předmět|tárgy|konu|θέμα|"
     r"от|кому|тема|дата|من|إلى|الموضوع):\s+\S",
     re.IGNORECASE,
 )

@@ -8,7 +8,7 @@ from pressfold.ingest.body import Roles
 from pressfold.ingest.dates import CLOCK, find_day
 from pressfold.ingest.lines import Line, bullet, numbered
 from pressfold.ingest.quotes import is_attribution, unmarked
-from pressfold.ingest.scripts import script
+from pressfold.ingest.scripts import capitalised, script
 from pressfold.language import Tag
 
 
@@ -35,6 +35,8 @@ def settle(rows: list[Line], roles: Roles, language: Tag, running: str, last: in
             continue  # what a press release says in short
         elif at > under and _beside_credit(rows, roles, at) and not rows[at].ends:
             roles[at] = "caption"
+        elif roles.get(at + 1) in _SAID_OF_IT and _is_called(rows[at]) and not _is_called(rows[head]):
+            roles[at] = "label"  # a name and its place
         else:
             near = not page or at <= head + 3
             roles[at] = _under_title(rows[at], running, language, right=at == under, over=at == first - 1, near=near)
@@ -57,6 +59,14 @@ def _under_standfirst(rows: list[Line], roles: Roles, first: int) -> None:
 
 _SAID_OF_IT = ("metadata", "author")
 _BRIEF = 6  # words of a label
+
+
+def _is_called(line: Line) -> bool:
+    """Whether a line is names alone, or all its words have capitals."""
+    return line.words <= _NAMES and not line.ends and capitalised(line.text) >= _CAPITALS
+
+
+_NAMES, _CAPITALS = 8, 0.7  # words of a name and its place; of them that have a capital
 
 
 def _points(rows: list[Line], roles: Roles, head: range, language: Tag) -> set[int]:

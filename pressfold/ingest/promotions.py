@@ -21,16 +21,27 @@ _COUNTED = re.compile(r"(?:list (?:of )?\d+ (?:of|items?)|end of list)\b")
 _ARROWS = re.compile(r"(?:>>+|👉|☞|⇒|🎧|📲|📱|🔔|📩|📧|📰|💬|🎥|📺)\ufe0f?\s*\S")  # what no list begins with
 
 
+# How long a film or a recording is: Audio: What the mayor says (1 Min).
+_PLAYED = re.compile(r"\(\d{1,3}(?::\d{2})?\s?min\.?\)$", re.IGNORECASE)
+_MORE = re.compile(r"[.!?…]\s+((?:[^\W\d_]+\s?){1,3})[>›»]*$")
+
+
+def _goes_elsewhere(text: str) -> bool:
+    """Whether a sentence has a button behind it: The chamber has asked its members. more."""
+    behind = _MORE.search(text)
+    return behind is not None and (is_button_text(behind[1]) or key(behind[1]) in every("promo"))
+
+
 def is_promo(line: Line) -> bool:
     """A line that leads to other articles: "Read also: ...", "X presents:"; or lists its tags."""
     if line.words > 25:
         return False
     text = re.sub(r"^\[([^\[\]]{2,20})\]\s*", r"\1: ", line.narrow)
-    if not line.ends and (_ARROWS.match(text) or _COUNTED.match(text)):
+    if not line.ends and (_ARROWS.match(text) or _COUNTED.match(text) or _PLAYED.search(text) or _goes_elsewhere(text)):
         return True
     parting = _LEADS.search(text)
     if not parting:
-        return not line.ends and _leads(text)
+        return key(text) in every("promo") or (not line.ends and _leads(text))
     head, mark, tail = text[: parting.start()], parting[0].strip(), text[parting.end() :]
     if mark == ":" and not tail.strip():
         words = tokens(head)
@@ -93,7 +104,7 @@ def _western(text: str) -> str:
 
 def _is_brief(line: Line) -> bool:
     """Whether a sentence is as short as a headline, and says what nobody said."""
-    return _HEADLINE <= line.words <= _BRIEF and not QUOTED.search(line.text)
+    return _HEADLINE <= line.words <= _BRIEF and line.text[-1] in ".。" and not QUOTED.search(line.text)
 
 
 def _is_of_another(line: Line, first: Line, below: Line) -> bool:

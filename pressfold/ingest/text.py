@@ -101,7 +101,7 @@ def _metadata(rows: list[Line], roles: Roles, language: Tag) -> dict[int, Meta]:
     last = prose[-1] if prose else len(rows)
     found: dict[int, Meta] = {}
     for at, line in enumerate(rows):
-        dated = roles.get(at) == "button" and find_day(line.text, language)  # beside a reading time
+        dated = roles.get(at) in _MAY_DATE and find_day(line.text, language)
         if (at in roles and not dated) or line.prose or third < at < last:
             continue
         meta = metadata(line, language)
@@ -109,6 +109,9 @@ def _metadata(rows: list[Line], roles: Roles, language: Tag) -> dict[int, Meta]:
             roles[at] = "author" if meta == Meta() else "metadata"  # a desk proves no name beside it
             found[at] = meta
     return found
+
+
+_MAY_DATE = ("button", "metadata")  # beside a reading time, in the head of a mail
 
 
 def _dateline(rows: list[Line], roles: Roles, language: Tag) -> dt.date | None:

@@ -32,7 +32,8 @@ def joined(rows: list[str]) -> list[str]:
         goes_on = bool(_WORD.search(row) and _WORD.search(before)) and not is_marked(row)
         full = goes_on and bool(width) and _is_full(before, row, width)
         if goes_on and (
-            _mid_sentence(before, row) or (full and _continues(before, row, width, head=at in heads, last=last))
+            _mid_sentence(before, row)
+            or (full and _continues(before, row, width, head=at in heads, last=last, deep=top < at - 1))
         ):
             out[top] += " " + row
             out.append(JOINED)
@@ -78,15 +79,18 @@ def _is_full(row: str, below: str, width: int) -> bool:
     return 0.6 * width <= len(row) <= width and len(row) + 1 + _step(below) > width - _SLACK
 
 
-def _continues(before: str, row: str, width: int, *, head: bool, last: bool) -> bool:
-    """Whether a row goes on with the full row before it, in the head of a text, or as the last of its block."""
+def _continues(before: str, row: str, width: int, *, head: bool, last: bool, deep: bool) -> bool:
+    """Whether a row goes on with the full row before it, in the head of a text, or as the `last` of its block.
+
+    The last row of a paragraph of which two rows are joined (`deep`) is its own, however it begins.
+    """
     if before.isupper() and row.isupper() and row[0].isupper():
         return True  # a title in capitals
     if small(row) or (ENDS.search(row) and not head):
         return True
     if len(row) >= 0.6 * width:
-        return not head or not row[0].isupper() or _awaits(before)
-    return last and small(row.split()[-1])
+        return not head or not row[0].isupper() or _awaits(before)  # a standfirst begins with a capital
+    return last and (small(row.split()[-1]) or _awaits(before) or (deep and not head))
 
 
 def _awaits(row: str) -> bool:

@@ -35,6 +35,7 @@ WERK = (
         (TEXT, "Get the weather and the harbour in your inbox each morning, free of charge"),
         (TEXT, "Download our app and you will hear of the plant before your neighbours do."),
         (TEXT, "Tap to see the harbour from above"),
+        (TEXT, "Did you like this? Our newsletter “The Gate” is in your inbox every morning."),
         (WERK, "Sie wollen morgens wissen, was am Rhein los ist? Unser Newsletter kommt kostenlos in Ihr Postfach."),
         (WERK, "Laden Sie die App und kommentieren Sie mit Ihrem Konto."),
     ],

@@ -126,3 +126,8 @@ def test_georgian_words_are_small_by_their_script_and_break_no_line() -> None:
     rows = ["მთავარი / ბიზნესი / ბანკები / სიახლეები / დღეს", "ბანკი უზბეკეთში საბანკო მომსახურებას სთავაზობს ყველას"]
     assert [line.text for line in lines("\n".join(rows))] == rows
     assert capitalised(rows[1]) == 0.0
+
+
+def test_the_last_row_of_a_wrapped_paragraph_is_its_own_however_it_begins() -> None:
+    rows = textwrap.wrap(PARAGRAPH, 72)
+    assert [line.text for line in lines("\n".join([*rows, "", *rows, 'Leeds." (End)']))][-1].endswith('Leeds." (End)')

@@ -51,6 +51,8 @@ def line(text: str) -> Line:
         ("Por Célia Noronha — São Luís, 3 de março de 2026", Tag("pt"), "Célia Noronha", dt.date(2026, 3, 3), False),
         ("Par Le Courrier avec AFP - 3 mars 2026", FR, "", dt.date(2026, 3, 3), False),
         ("By Jane Roe in Leeds", EN, "Jane Roe", None, False),
+        ("Data: 09-02-2026, 11:24", PL, "", dt.date(2026, 2, 9), True),
+        ("প্রকাশ: ২৫ ফেব্রুয়ারি ২০২৬, ২০: ১৫", Tag("bn"), "", dt.date(2026, 2, 25), True),
         ("12:20pm Jan 7, 2024", EN, "", dt.date(2024, 1, 7), False),
         ("Von Anna Lenz, Karl Roth und Mia Beck", DE, "Anna Lenz, Karl Roth, Mia Beck", None, False),
         ("By Jane Roe and Ada Poe", EN, "Jane Roe, Ada Poe", None, False),

@@ -756,3 +756,27 @@ def test_questions_over_the_byline_keep_no_date_from_being_read() -> None:
         "Who builds what for the ministry of defence in Leeds?", asked, LEDE, "3 March 2026, 10:12", SECOND, THIRD
     )
     assert found.date is not None
+
+
+def test_what_leads_in_a_list_behind_related_headlines_is_the_articles() -> None:
+    related = (
+        "Related news:",
+        "Court upholds a fine for the carmaker.",
+        "Vans sold well in January, says the ministry.",
+    )
+    found = draft(
+        TITLE, LEDE, *related, "The council asks for three things, it says:", "a list of the parts;", SECOND, THIRD
+    )
+    assert found.paragraphs[1] == "The council asks for three things, it says:"
+    assert not set(related) & set(found.paragraphs)
+
+
+def test_the_head_of_a_mail_in_danish_dates_it_and_a_byline_may_hold_an_address() -> None:
+    head = ("Fra: Leeds Nyt <news@leeds.example>", "Dato: fre. 30. jan. 2026 kl. 07.02", f"Emne: {TITLE}")
+    found = draft(*head, TITLE, "By Jane Roe, jane@leeds.example", LEDE, SECOND, THIRD)
+    assert (found.title, found.paragraphs, found.date is not None) == (TITLE, (LEDE, SECOND, THIRD), True)
+
+
+def test_a_name_and_its_place_over_the_date_are_no_standfirst() -> None:
+    found = draft(TITLE, "Jane Roe Leeds West Riding", "3 March 2026", LEDE, SECOND, THIRD)
+    assert found.paragraphs == (LEDE, SECOND, THIRD)
