@@ -24,9 +24,27 @@ def set_aside(rows: list[Line]) -> Roles:
     _led(rows, roles, first)
     _invitations(rows, roles)
     _again(rows, roles, first)
+    _contents(rows, roles)
     _letter_head(rows, roles)
     _about_the_firm(rows, roles)
     return roles
+
+
+def _contents(rows: list[Line], roles: Roles) -> None:
+    """A table of contents: short lines in a row that stand again, in order, over what they announce."""
+    last = {line.key: at for at, line in enumerate(rows)}
+    run: list[int] = []
+    for at in range(len(rows) + 1):
+        again = last[rows[at].key] if at < len(rows) and at not in roles and rows[at].words <= _HEADING else -1
+        if again > at and (not run or again > last[rows[run[-1]].key] + 1):
+            run.append(at)
+            continue
+        if len(run) >= _OFTEN:
+            roles.update(dict.fromkeys(run, "repeated"))
+        run = []
+
+
+_HEADING = 12  # words of one
 
 
 def captions(rows: list[Line], roles: Roles, first: int) -> None:

@@ -780,3 +780,11 @@ def test_the_head_of_a_mail_in_danish_dates_it_and_a_byline_may_hold_an_address(
 def test_a_name_and_its_place_over_the_date_are_no_standfirst() -> None:
     found = draft(TITLE, "Jane Roe Leeds West Riding", "3 March 2026", LEDE, SECOND, THIRD)
     assert found.paragraphs == (LEDE, SECOND, THIRD)
+
+
+def test_a_table_of_contents_is_no_part_of_the_text_that_it_announces() -> None:
+    heads = ("What the contract says", "What the workers ask", "What comes next")
+    found = draft(
+        TITLE, LEDE, *heads, heads[0], SECOND, heads[1], THIRD, heads[2], "The board meets in June, it said on Monday."
+    )
+    assert [text for kind, text in kinds(found) if kind == "heading"] == [head[:20] for head in heads]
