@@ -14,7 +14,7 @@ import msgspec
 from pressfold.ingest import bounds
 from pressfold.ingest.bounds import Roles
 from pressfold.ingest.lexicon import dense, holds, lexicon, stems, tokens
-from pressfold.ingest.lines import QUOTED, Line
+from pressfold.ingest.lines import Line, quotes
 from pressfold.language import Tag
 
 _KINDS = ("reader", "ours", "asks", "service")
@@ -93,11 +93,7 @@ _CLEAR = 3  # words of both kinds together
 
 
 def _may_be(line: Line) -> bool:
-    text = _NAMED.sub(" ", line.text)  # a newsletter's name stands in quotation marks
-    return _SHORTEST <= line.words <= _LONGEST and not QUOTED.search(text) and text[0] not in "'‘"
-
-
-_NAMED = re.compile('[«„“"「]\\s?(?:[^\\s«„“"»”」]+\\s?){1,3}[»”“"」]')
+    return _SHORTEST <= line.words <= _LONGEST and not quotes(line.text) and line.text[0] not in "'‘"
 
 
 def _reports(line: Line, language: Tag) -> bool:

@@ -4,16 +4,16 @@ import re
 from collections.abc import Sequence
 
 from pressfold.ingest.lexicon import every, holds, key, lexicon, stems, tokens
-from pressfold.ingest.lines import QUOTED, Line
+from pressfold.ingest.lines import Line, quotes
 from pressfold.language import Tag
 
 
 def is_biography(line: Line, language: Tag, author: str = "") -> bool:
     """A few sentences about the author: it begins with the name, or with the word for one, or uses two of the trade."""
     words = line.tokens
-    if line.words > 60 or QUOTED.search(line.text):
+    if line.words > 60 or quotes(line.text):
         return False
-    if author and line.key.startswith(key(author)):
+    if _CARD_LABEL.match(line.text) or (author and any(line.key.startswith(key(name)) for name in author.split(", "))):
         return True
     if re.search(r"(?<!\d)(?!19|20)\d{3}", line.text):
         return False
@@ -31,6 +31,7 @@ def is_biography(line: Line, language: Tag, author: str = "") -> bool:
 
 
 # The author as a person, in the forms in which sites write it; the lexicon's bylines hold it for other languages.
+_CARD_LABEL = re.compile(r"(?:著者|筆者|執筆者)(?:紹介|プロフィール|略歴)|作者简介|作者簡介|필자 소개")
 _AUTHORS = frozenset("author autor autorin autorka autore autrice auteur autrice auteure autora автор автора".split())
 
 
@@ -48,5 +49,5 @@ _CREDITS = 30  # words that say who else worked on a text
 def is_signoff(line: Line) -> bool:
     """A last line that says who else worked on the text: Additional reporting by ...; editing by ..."""
     words = line.tokens
-    opening = words[:6] if line.words <= _CREDITS and not QUOTED.search(line.text) else []
+    opening = words[:6] if line.words <= _CREDITS and not quotes(line.text) else []
     return any(" ".join(opening[:n]) in every("signoff") for n in range(2, len(opening) + 1))

@@ -15,6 +15,7 @@ from pressfold.ingest.buttons import is_section
 from pressfold.ingest.dates import CLOCK
 from pressfold.ingest.lines import Line
 from pressfold.ingest.promotions import NO_HEADING
+from pressfold.ingest.scripts import small
 from pressfold.ingest.title import is_title
 
 Roles = dict[int, str]
@@ -150,7 +151,8 @@ def _teasers(rows: Sequence[Line], roles: Roles, found: Bounds) -> Iterator[list
         line = rows[at]
         if roles.get(at, "repeated") != "repeated":
             continue
-        if not (line.prose or line.ends or line.marked or line.text.endswith((":", "：")) or _is_row(rows, at)):
+        item = line.marked or small(line.text) or _is_row(rows, at)
+        if not (line.prose or line.ends or item or line.text.endswith((":", "："))):
             run.append(at)
             continue
         if _strange(rows, run):
@@ -194,10 +196,11 @@ _SHORT = 5  # words of a short sentence; a headline ends in no full stop
 
 
 def _is_row(rows: Sequence[Line], at: int) -> bool:
-    """Whether a line is a row of a table: the one beside it has as many bars, or says a figure behind a colon too."""
+    """Whether a line is a row of a table: the one beside it has as many bars or cells, or says a figure behind a colon too."""
     beside = [rows[near] for near in (at - 1, at + 1) if 0 <= near < len(rows)]
-    bars = rows[at].text.count(" | ")
+    bars, cells = rows[at].text.count(" | "), len(rows[at].cells)
     barred = bars > 0 and any(line.text.count(" | ") == bars for line in beside)
+    barred = barred or (cells > 1 and any(len(line.cells) == cells for line in beside))
     return barred or (_SAID.match(rows[at].narrow) is not None and any(_SAID.match(line.narrow) for line in beside))
 
 

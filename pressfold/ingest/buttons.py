@@ -4,15 +4,16 @@ import re
 from functools import cache
 
 from pressfold.ingest.lexicon import every, key
-from pressfold.ingest.lines import QUOTED, Line
+from pressfold.ingest.lines import Line, quotes
 
-# Rules of dashes, times, addresses, tags, accounts, numbers, an agency's initials (jk/ab), sizes of letters (A+ A-), and
-# the addresses that programs list behind a page that they dump.
+# Rules of dashes, times, addresses, tags, accounts, numbers, an agency's initials (jk/ab), sizes of letters (A+ A-), the
+# addresses that programs list behind a page that they dump; short codes, single letters, how many read it (4K views), short dates.
 _NO_WORDS = re.compile(
     r"[-=_*~]{3,}.{0,40}[-=_*~]{3,}|\d{1,2}[:.h]\d{2}(?:\s?(?:[A-Z]{3,4}|[ap]\.?m\.?|Uhr|uur|kl\.?))?|"
     r"(https?://|www\.)\S+|\d{1,4}\. [a-z]+:\S+|"
     r"\S+@\S+\.\w+|@[\w.]{3,}|(#[\w]+\s*)+|(?-i:[a-z]{2,4}(?:[/-][a-z]{2,4}){1,4})|(?:A[+-]\s*){1,3}|[©ⓒ].*|[\W_]+|\d+|"
-    r"[^\W\d]|\d+(?:[.,]\d+)?\s?[kmкт](?:\s[^\W\d]+)?|(?:0?\d|[12]\d|3[01])[./-](?:0?\d|1[0-2])[./-]\d{2},? \d{1,2}[:.]\d{2}",
+    r"\[[a-z][\w-]*(?: [\w-]+=\"[^\"]*\")*\]|[^\W\d]|\d+(?:[.,]\d+)?\s?[kmкт](?:\s[^\W\d]+)?|"
+    r"(?:0?\d|[12]\d|3[01])[./-](?:0?\d|1[0-2])[./-]\d{2},? \d{1,2}[:.]\d{2}",
     re.IGNORECASE,
 )
 # What advertising is called; a line that says no more than that the text goes on behind it.
@@ -75,7 +76,7 @@ def is_button(line: Line) -> bool:
     label, colon, rest = line.narrow.partition(":")
     known = bool(colon) and key(label) in _buttons() and len(rest.split()) <= 3
     timed = known and (bool(re.search(r"\d", rest)) or len(label.split()) > 1)  # Share this story: The Paper
-    advertises = line.words <= 8 and not QUOTED.search(line.text) and len(words) <= 6
+    advertises = line.words <= 8 and not quotes(line.text) and len(words) <= 6
     return timed or (advertises and not line.ends and bool(_ADVERTISING.search(line.key)) and _only_label(words))
 
 

@@ -32,8 +32,13 @@ _NAME = r"[A-ZÀ-ŽА-Я][\w'’-]+(?:\s[A-ZÀ-ŽА-Я][\w'’.-]*){1,2}"
 _BEHIND = re.compile(
     rf"[.!?]\s+(?:[A-Z]{{3,}}/)?{_NAME}$|[.!?]\s*\|\s*[^|!?]{{2,30}}$|"
     r"[,|]\s*(?:fot|foto|photo|zdj|kuva|φωτ)\b[.:]?\s|\b[A-Z]{4,}\s\|\s[A-Z]{4,}$|"
+    r"[.!?]\s+\([A-Z][\w .&'’-]{1,30}: [A-Z][\w .'’-]{2,40}\)$|"
     r"[.!?]\s+(?i:fot|foto|zdj|phot)\.\s.{2,40}$|"
     r"[.!?]\s+(?:[\w-]+\.(?:com|net|org|info|[a-z]{2})\b\s*){1,3}$"
+)
+# Behind what a picture shows, with nothing between, whose it is: ... for workers Credit: Ada Poe.
+_TOLD = re.compile(
+    r"\s(?:Credit|Picture|Image|Photo|Foto|Bild|Quelle|Źródło|Fot|Zdjęcie|Kuva|Fuente|Fonte)(?:: |\.{3})\s?(.{2,50})$"
 )
 # What kind of picture it is in brackets, or its reporter, behind a sentence.
 _FILED = re.compile(r"[（(][^（()）]*(?:照片|資料照|资料照|圖|图|사진|写真)[)）]$|[.。]\s*\S{2,10}\s\S{2,5}\s기자$")
@@ -73,7 +78,7 @@ def is_credit(line: Line) -> bool:
         or (_agency_last(text) and not (line.ends and words > _SHORT))
         or (_CAPITALS.search(text) and words <= _SHORT)
         or (_FILED.search(text) and words <= _FILED_MOST)
-        or (not line.ends and (_BEHIND.search(text) or _kind_of_picture(text)))
+        or (not line.ends and (_BEHIND.search(text) or _kind_of_picture(text) or _is_told(text)))
     )
 
 
@@ -138,6 +143,15 @@ def _agency_last(text: str) -> bool:
     signed = " ".join(text.rstrip(". ").split()[-4:])
     closing = re.search(r"(?:[.|/©,–-]|\b(?:via|photo|foto|fot)\b)[^.|/]*$", signed, re.IGNORECASE)
     return bool(closing and _AGENCIES.search(closing[0]))
+
+
+def _is_told(text: str) -> bool:
+    """Whether a line has a credit behind what it shows, with no mark between."""
+    told = _TOLD.search(text)
+    return told is not None and len(text[: told.start()].split()) >= _SHOWS and _is_cased(told[1])
+
+
+_SHOWS = 4  # words that say what a picture shows, at least
 
 
 def _kind_of_picture(text: str) -> bool:

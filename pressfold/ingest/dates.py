@@ -13,7 +13,7 @@ from pressfold.language import Tag, locale
 
 CLOCK = re.compile(r"(?<!\d)\d{1,2}[:.h]\d{2}(?!\d)")  # a time of day
 YEAR_OR_CLOCK = re.compile(rf"\b(?:19|20)\d\d\b|{CLOCK.pattern}")
-_ISO = re.compile(r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
+_ISO = re.compile(r"(?<!\d)(\d{4})[-/.]\s?(\d{1,2})[-/.]\s?(\d{1,2})(?!\d)")
 _EAST = re.compile(r"(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]")
 _ERA = re.compile(r"(令和|平成|昭和)\s?(元|\d{1,2})\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?日")
 _BEFORE = {"令和": 2018, "平成": 1988, "昭和": 1925}  # the year before the first of an era

@@ -16,13 +16,20 @@ _SIGNED = re.compile(
     r"\s?(?:/\w{2,5}){1,3}$|\s\((?:[A-Z]{2,6}|[a-z]{2,4})\)$|\s?[®■▪●◆∎]$|"
     r"(?<=[.!?…])\s[A-ZÀ-Ž]{3,10}$|(?<=[.!?…。！？\"”»])\s?[(（][^()（）]{1,60}[)）]\d{0,7}$"
 )
-QUOTED = re.compile('["“„«”»「」『』]')  # speech that has its marks
+_QUOTED = re.compile('["“„«”»「」『』]')  # speech that has its marks
+_NAME = '[^\\s.!?。！？«„“"»”」』]{1,20}'
+_NAMED = re.compile(f'[«„“"「『]\\s?{_NAME}(?:\\s{_NAME}){{0,2}}\\s?[»”“"」』]')  # a book, a newsletter
 _DENSE = re.compile(f"[{CJK}]")
 _THAI = re.compile(f"[{THAI}]")
 _HOUR = re.compile(r"\d\s?น\.$")  # o'clock, which ends no sentence
 _CELLS = re.compile(r"\t+|\u3000+|[ \u00a0]{2,}")
 # Full-width punctuation, as the rules read it.
 _NARROW = str.maketrans("：／｜＞＜（）【】［］？！，", ":/|><()[][]?!,")
+
+
+def quotes(text: str) -> bool:
+    """Whether a text has marks of speech; a name of up to three words in such marks is none."""
+    return bool(_QUOTED.search(_NAMED.sub(" ", text)))
 
 
 class Line(msgspec.Struct, frozen=True, dict=True):

@@ -6,7 +6,7 @@ from functools import cache
 from pressfold.ingest import labels
 from pressfold.ingest.dates import CLOCK
 from pressfold.ingest.lexicon import every, holds, stems_of_every
-from pressfold.ingest.lines import QUOTED, Line
+from pressfold.ingest.lines import Line, quotes
 
 
 @cache
@@ -34,7 +34,7 @@ def is_status(line: Line, *, last: bool) -> bool:
     beside = CLOCK.sub(" ", line.text)
     if beside != line.text and line.words <= _CLOCKED and not re.search(r"\d", beside) and labels.is_later(beside):
         return True
-    if line.words > 30 or QUOTED.search(line.text) or re.search(r"\d", line.text):
+    if line.words > 30 or quotes(line.text) or re.search(r"\d", line.text):
         return False
     if holds(words, stems_of_every("status"), gap=2) > 0:
         return True
@@ -73,7 +73,7 @@ _NOTICE = re.compile(
 
 def is_notice(line: Line) -> bool:
     """A notice of the site about itself: cookies, rights, mistakes, comments, subscriptions. Ask it only outside the text."""
-    if line.words > _NOTE or QUOTED.search(line.text):
+    if line.words > _NOTE or quotes(line.text):
         return False
     signed = line.words <= _BYLINE and "@" in line.text and line.tokens[:1] and line.tokens[0] in every("byline")
     return (bool(_NOTICE.search(line.text)) and not signed) or _says(line)
@@ -81,7 +81,7 @@ def is_notice(line: Line) -> bool:
 
 def is_between(line: Line) -> bool:
     """A short notice in the words of many sites, such as stands between paragraphs."""
-    return line.words <= _SHORT_NOTE and not QUOTED.search(line.text) and _says(line)
+    return line.words <= _SHORT_NOTE and not quotes(line.text) and _says(line)
 
 
 def _says(line: Line) -> bool:

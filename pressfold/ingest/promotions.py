@@ -8,7 +8,7 @@ from unicodedata import decimal
 from pressfold.ingest.buttons import is_button_text
 from pressfold.ingest.dates import YEAR_OR_CLOCK
 from pressfold.ingest.lexicon import Phrases, every, holds, key, pieces, share, stems, tokens
-from pressfold.ingest.lines import QUOTED, Line
+from pressfold.ingest.lines import Line, quotes
 from pressfold.ingest.scripts import small
 
 _LETTERS = re.compile("newsletter|e-?mail|rss|ctrl", re.IGNORECASE)
@@ -23,7 +23,7 @@ _ARROWS = re.compile(r"(?:>>+|👉|☞|⇒|🎧|📲|📱|🔔|📩|📧|📰|�
 
 # How long a film or a recording is: Audio: What the mayor says (1 Min).
 _PLAYED = re.compile(r"\(\d{1,3}(?::\d{2})?\s?min\.?\)$", re.IGNORECASE)
-_MORE = re.compile(r"[.!?…]\s+((?:[^\W\d_]+\s?){1,3})[>›»]*$")
+_MORE = re.compile(r"[.!?…]\s+([^\W\d_]+(?:\s[^\W\d_]+){0,2})\s?[>›»]*$")
 
 
 def _goes_elsewhere(text: str) -> bool:
@@ -104,7 +104,7 @@ def _western(text: str) -> str:
 
 def _is_brief(line: Line) -> bool:
     """Whether a sentence is as short as a headline, and says what nobody said."""
-    return _HEADLINE <= line.words <= _BRIEF and line.text[-1] in ".。" and not QUOTED.search(line.text)
+    return _HEADLINE <= line.words <= _BRIEF and line.text[-1] in ".。" and not quotes(line.text)
 
 
 def _is_of_another(line: Line, first: Line, below: Line) -> bool:
@@ -132,7 +132,7 @@ _LEAD = 8  # words that lead to other articles, at most
 def is_invitation(line: Line) -> bool:
     """A line inside or under the text that asks to subscribe, follow or read on."""
     words = line.tokens
-    if len(words) > 20 or QUOTED.search(line.text):
+    if len(words) > 20 or quotes(line.text):
         return False
     opening = any(" ".join(words[:n]) in every("promo") for n in range(2, min(len(words), _LEAD) + 1))
     asks = opening and (not line.ends or bool(_LETTERS.search(line.text)))

@@ -102,7 +102,8 @@ def _metadata(rows: list[Line], roles: Roles, language: Tag) -> dict[int, Meta]:
     found: dict[int, Meta] = {}
     for at, line in enumerate(rows):
         dated = roles.get(at) in _MAY_DATE and find_day(line.text, language)
-        if (at in roles and not dated) or line.prose or third < at < last:
+        dates = line.prose and line.words <= _DATES and find_day(line.text, language)
+        if (at in roles and not dated) or (line.prose and not dates) or third < at < last:
             continue
         meta = metadata(line, language)
         if meta and (at <= second or at >= last or " " in meta.author or (meta.date and CLOCK.search(line.text))):
@@ -111,6 +112,7 @@ def _metadata(rows: list[Line], roles: Roles, language: Tag) -> dict[int, Meta]:
     return found
 
 
+_DATES = 14  # words of a sentence that says no more than when: Published on 3 March 2026 at 10:12.
 _MAY_DATE = ("button", "metadata")  # beside a reading time, in the head of a mail
 
 

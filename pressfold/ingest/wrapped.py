@@ -31,10 +31,8 @@ def joined(rows: list[str]) -> list[str]:
         last = at + 1 == len(rows) or not rows[at + 1]
         goes_on = bool(_WORD.search(row) and _WORD.search(before)) and not is_marked(row)
         full = goes_on and bool(width) and _is_full(before, row, width)
-        if goes_on and (
-            _mid_sentence(before, row)
-            or (full and _continues(before, row, width, head=at in heads, last=last, deep=top < at - 1))
-        ):
+        full = full and _continues(before, row, width, head=at in heads, last=last, deep=top < at - 1)
+        if full or (goes_on and (_mid_sentence(before, row) or (bool(width) and _shouts_on(before, row)))):
             out[top] += " " + row
             out.append(JOINED)
         else:
@@ -84,13 +82,19 @@ def _continues(before: str, row: str, width: int, *, head: bool, last: bool, dee
 
     The last row of a paragraph of which two rows are joined (`deep`) is its own, however it begins.
     """
-    if before.isupper() and row.isupper() and row[0].isupper():
-        return True  # a title in capitals
     if small(row) or (ENDS.search(row) and not head):
         return True
     if len(row) >= 0.6 * width:
         return not head or not row[0].isupper() or _awaits(before)  # a standfirst begins with a capital
     return last and (small(row.split()[-1]) or _awaits(before) or (deep and not head))
+
+
+def _shouts_on(before: str, row: str) -> bool:
+    """Whether a title in capitals goes on, however much room there was."""
+    return before.isupper() and row.isupper() and row[0].isupper() and len(before) >= _TITLE and not ENDS.search(before)
+
+
+_TITLE = 30  # characters of its first row, at least
 
 
 def _awaits(row: str) -> bool:
