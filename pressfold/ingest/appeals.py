@@ -116,15 +116,31 @@ def set_aside(rows: list[Line], roles: Roles, language: Tag) -> None:
     }
     news = (read[at][0] for at in prose if rows[at].words >= _NEWS and at not in sites)
     common: Said = frozenset().union(*news)
-    for at, (said, asks) in read.items():
+    behind = {at: found for at, found in read.items() if at > prose[0] and _may_be(rows[at])}
+    for at, (said, asks) in behind.items():
         line = rows[at]
-        own = said - common
-        speaks, wares = _weight(own)
-        pressed = asks and ((speaks > 0 and wares > 0) or (not line.ends and line.words > _SHORTEST))
-        clear = _is_clear(own) and not _reports(line, language)
-        if at > prose[0] and _may_be(line) and (pressed or clear or (at >= late and speaks > 0 and wares > 0)):
+        speaks, wares = _weight(said - common)
+        pressed = asks and (
+            (speaks > 0 and wares > 0) or (not line.ends and line.text[-1] not in ":：" and line.words > _SHORTEST)
+        )
+        brief = line.words <= _BRIEF and (wares > 1 or (speaks > 0 and wares > 0))
+        clear = speaks > 0 and wares > line.words // _WORDY and speaks + wares >= _CLEAR
+        late_one = at >= late and speaks > 0 and wares > 0
+        if pressed or late_one or ((clear or brief) and not _reports(line, language)):
+            roles[at] = "notice"
+    for at, (said, _) in behind.items():  # what stands in the same box
+        boxed = at not in roles and {roles.get(at - 1), roles.get(at + 1)} in _BOXES
+        if boxed and said - common and not _reports(rows[at], language):
             roles[at] = "notice"
 
 
+_BOXES = (
+    {"notice"},
+    {"notice", "promotion"},
+    {"notice", "button"},
+    {"promotion", "button"},
+)  # what stands on either side
+_WORDY = 30  # words of a paragraph, in which one ware proves little
+_BRIEF = 20  # words of one that says little of either kind
 _NEWS = 20  # words of a paragraph that says what the news is about, and no box of the site's
 _ENDS = 2  # paragraphs at the end among which a site's own stand

@@ -54,7 +54,8 @@ def captions(rows: list[Line], roles: Roles, first: int) -> None:
     for at in range(first + 1, prose[-1] if prose else 0):
         line, below = rows[at], rows[at + 1]
         credited = below.words <= _CREDIT and (roles.get(at + 1) == "caption" or below.text.startswith(("©", "ⓒ")))
-        shows = _CAPTION <= line.words <= min(_LONG, _SHORT * usual) and not (line.asks or line.marked)
+        row = len(line.cells) > 1 or " | " in line.text
+        shows = _CAPTION <= line.words <= min(_LONG, _SHORT * usual) and not (line.asks or line.marked or row)
         if credited and shows and at not in roles and not (_PARTED.search(line.text) or CLOCK.search(line.text)):
             roles[at] = "caption"
     said: dict[str, int] = {}

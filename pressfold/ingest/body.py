@@ -61,6 +61,8 @@ def _body_role(line: Line, before: Line | None, after: Line | None, language: Ta
         and (after.prose or bullet(after, [line, after]))
     ):
         return "heading"
+    if line.words <= 2 and buttons.is_section(line):
+        return "label"
     if line.prose or line.ends or line.text.endswith((":", "：", ",")) or split_attribution(line.text, language):
         return "paragraph"
     if (
@@ -73,8 +75,6 @@ def _body_role(line: Line, before: Line | None, after: Line | None, language: Ta
         return "attribution"
     if is_caption(line, language, languages):
         return "caption"
-    if buttons.is_section(line) and line.words <= 2:
-        return "label"
     return "heading" if line.words <= 18 else "paragraph"
 
 

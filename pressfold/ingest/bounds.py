@@ -32,7 +32,7 @@ _SENTENCE = re.compile(r"[.!?…。！？؟۔।][\"'”’»«“)\]』」›�
 _TALK = re.compile(
     r"comment|kommentar|comentari|comentário|commenti|komentarz|komentář|komentar|komment|yorum|комментари|коментар|reacties|"
     r"reageer|reageren|diskus|diskuze|discussion|تعليق|دیدگاه|نظرات|תגוב|评论|評論|コメント|댓글|hozzászól|σχόλι|σχολι|bình luận|"
-    r"ý kiến|"
+    r"ý kiến|精选留言|精選留言|"
     r"टिप्पणी|responses|antworten",
     re.IGNORECASE,
 )

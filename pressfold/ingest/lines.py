@@ -17,7 +17,7 @@ _SIGNED = re.compile(
     r"(?<=[.!?…])\s[A-ZÀ-Ž]{3,10}$|(?<=[.!?…。！？\"”»])\s?[(（][^()（）]{1,60}[)）]\d{0,7}$"
 )
 _QUOTED = re.compile('["“„«”»「」『』]')  # speech that has its marks
-_NAME = '[^\\s.!?。！？«„“"»”」』]{1,20}'
+_NAME = '(?:[^\\s.!?。！？«„“"»”」』]|\\.(?=\\w)){1,20}'
 _NAMED = re.compile(f'[«„“"「『]\\s?{_NAME}(?:\\s{_NAME}){{0,2}}\\s?[»”“"」』]')  # a book, a newsletter
 _DENSE = re.compile(f"[{CJK}]")
 _THAI = re.compile(f"[{THAI}]")

@@ -46,7 +46,7 @@ _CLOCKED = 5  # words of a line that says at what time a text was changed
 
 # What sites say about themselves under a text: consent, rights, mistakes, comments, advertising, subscriptions.
 _NOTICE = re.compile(
-    r"免责声明|免責聲明|著作权归|著作權歸|未经.{0,12}授权.{0,6}(?:不得|禁止|请勿|严禁)|侵权必究|非經.{0,6}授權|不得轉載|不得转载|观点仅代表|"
+    r"免责声明|本文(?:来自|来源|转载自).{0,40}(?:授权|转载|发布)|关注我们.{0,10}(?:星标|获取)|免責聲明|著作权归|著作權歸|未经.{0,12}授权.{0,6}(?:不得|禁止|请勿|严禁)|侵权必究|非經.{0,6}授權|不得轉載|不得转载|观点仅代表|"
     r"(?:recebeu este|recibe este|ricevi questa|erhalten diese|recevez cet|otrzymujesz tę|modtager denne) .{0,6}mail.{0,3} "
     r"(?:porque|perché|weil|car|ponieważ|fordi)|(?:e-?mail|newsletter|mail)\b.{0,40}\b(?:in your|i din|im|no|nel tuo|en su) "
     r"(?:browser|navegador)|reader-supported|have a news tip|comments have to be in|haben sie fehler|"

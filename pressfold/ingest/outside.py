@@ -107,7 +107,7 @@ def _under_title(line: Line, running: str, language: Tag, *, right: bool, over: 
 
 def _says_something(line: Line, running: str) -> bool:
     """Whether a line under the title is more than a label: it shares words with the text, or quotes."""
-    return (line.words >= 5 and title.choose([line], running) is not None) or (
+    return (line.words >= _TOLD and title.choose([line], running) is not None) or (
         line.words >= 3 and not unmarked(line.text)
     )
 
@@ -115,6 +115,7 @@ def _says_something(line: Line, running: str) -> bool:
 _POINT, _LONG_POINT = 5, 30  # words of a line that says in short what a text says
 _POINT_KO, _CREDIT_KO = 3, 2  # Korean writes particles onto its words
 _CREDIT = 4  # words of a credit alone
+_TOLD = 4  # words that say something
 _LABELS = 3  # lines that end no sentence, from which what follows is the page's
 _UNMARKED = 12  # words of a sentence in a script that marks no end of it: a tag is shorter
 _SHORT = 5  # words of a sentence that ends in a full stop

@@ -86,7 +86,7 @@ def led(rows: Sequence[Line], label: int, known: Mapping[int, str]) -> list[int]
         at += 1
     if len(run) > fewest and at < len(rows):
         last = rows[run[-1]]
-        short = last.words < NO_HEADING and not (len(run) == 2 and _is_of_another(last, rows[run[0]], rows[at]))
+        short = last.words < NO_HEADING and not _is_of_another(last, rows[run[0]], rows[at], of=len(run))
         heads = rows[at].prose and (last.asks or short)
         run = run[:-1] if heads or rows[at].marked else run
     while len(run) > fewest and rows[run[-1]].words < _HEADLINE:
@@ -107,9 +107,13 @@ def _is_brief(line: Line) -> bool:
     return _HEADLINE <= line.words <= _BRIEF and line.text[-1] in ".。" and not quotes(line.text)
 
 
-def _is_of_another(line: Line, first: Line, below: Line) -> bool:
-    """Whether a line of a headline's length stands like the headline over it and says nothing of the text below."""
-    return line.words >= _WORDY and line.gap == first.gap and share(line.text, set(pieces(below.text))) < _SAYS
+def _is_of_another(line: Line, first: Line, below: Line, of: int) -> bool:
+    """Whether the last `of` some headlines stands like the first and says nothing, or little, of the text below."""
+    said = share(line.text, set(pieces(below.text)))
+    alike = line.gap == first.gap and not line.asks
+    return alike and (
+        (of == 2 and line.words >= _WORDY and said < _SAYS) or (of > 1 and line.words >= _HEADLINE and not said)
+    )
 
 
 _WORDY = 6  # words that a heading seldom has

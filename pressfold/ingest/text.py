@@ -25,8 +25,10 @@ from pressfold.ingest.dates import CLOCK, find_day, take_day
 from pressfold.ingest.decode import clean
 from pressfold.ingest.draft import Draft, LeftOut, Unreadable
 from pressfold.ingest.identify import identify
+from pressfold.ingest.lexicon import every
 from pressfold.ingest.lines import Line, lines, size
 from pressfold.ingest.metadata import Meta, dated, metadata
+from pressfold.ingest.people import is_name
 from pressfold.ingest.permalink import Address, address, day_of
 from pressfold.language import Tag
 
@@ -105,13 +107,21 @@ def _metadata(rows: list[Line], roles: Roles, language: Tag) -> dict[int, Meta]:
         dates = line.prose and line.words <= _DATES and find_day(line.text, language)
         if (at in roles and not dated) or (line.prose and not dates) or third < at < last:
             continue
-        meta = metadata(line, language)
+        meta = metadata(line, language) or _named_below(rows, at)
         if meta and (at <= second or at >= last or " " in meta.author or (meta.date and CLOCK.search(line.text))):
             roles[at] = "author" if meta == Meta() else "metadata"  # a desk proves no name beside it
             found[at] = meta
     return found
 
 
+def _named_below(rows: list[Line], at: int) -> Meta | None:
+    """The byline of a line that says no more than "By", over a name."""
+    short = len(rows[at].text) <= _BY and rows[at].key in every("byline")  # no role, as "Reporter" is
+    below = rows[at + 1].text if short and at + 1 < len(rows) else ""
+    return Meta(author=below) if is_name(below) else None
+
+
+_BY = 4  # letters of By, Von, Text
 _DATES = 14  # words of a sentence that says no more than when: Published on 3 March 2026 at 10:12.
 _MAY_DATE = ("button", "metadata")  # beside a reading time, in the head of a mail
 

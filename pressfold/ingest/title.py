@@ -153,14 +153,14 @@ def is_name(line: Line) -> bool:
 def bare(text: str) -> str:
     """A title without the names of sites and sections that browsers put behind it: the parts of few words.
 
-    Of what is left the first part, unless it is very short; where a long part follows, both are the title.
+    Of two parts that are left both are the title: Live | Strike in Leeds goes on; of more the first that is not very short.
     """
     text = re.sub(r"\s+[–—-]\s+(?:www\.)?[\w-]+\.[a-z]{2,}$", "", text)
     parts = re.split(r"\s*[|｜]\s*|(?<=[\u3400-\u9fff])_(?=[\u3400-\u9fff])", text)
     parts = [part.strip() for part in parts if part.strip()]
     while len(parts) > 1 and size(parts[-1]) <= _SITE:
         parts.pop()
-    if len(parts) == 2 and size(parts[0]) >= 3:
+    if len(parts) == 2:
         return text[: text.rindex(parts[1]) + len(parts[1])]
     return next((part for part in parts if size(part) >= 3), parts[0] if parts else text)
 

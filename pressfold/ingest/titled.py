@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pressfold.ingest import body, bounds, buttons, title
 from pressfold.ingest.body import Roles
 from pressfold.ingest.dates import find_day
-from pressfold.ingest.lexicon import every, key
+from pressfold.ingest.lexicon import dense, every, key
 from pressfold.ingest.lines import Line, bullet
 from pressfold.ingest.quotes import first_person, is_attribution, split_attribution
 from pressfold.ingest.scripts import small
@@ -89,7 +89,8 @@ def _is_long(rows: list[Line], roles: Roles, at: int) -> bool:
 def _greets(text: str) -> bool:
     """Whether a newsletter addresses its readers: Good morning, and welcome ..."""
     greeting = re.match(r"([^!,.，！。،]{3,30})[!,.，！。،]", text)
-    return greeting is not None and key(greeting[1]) in every("greeting")
+    said = greeting is not None and key(greeting[1]) in every("greeting")
+    return said or text.startswith(tuple(filter(dense, every("greeting"))))
 
 
 def _is_item(rows: list[Line], at: int) -> bool:

@@ -788,3 +788,31 @@ def test_a_table_of_contents_is_no_part_of_the_text_that_it_announces() -> None:
         TITLE, LEDE, *heads, heads[0], SECOND, heads[1], THIRD, heads[2], "The board meets in June, it said on Monday."
     )
     assert [text for kind, text in kinds(found) if kind == "heading"] == [head[:20] for head in heads]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "A correction was made on March 6: An earlier version of this article misstated the number of members who opposed it.",
+        "In einer früheren Version dieses Artikels stand, dass auch das Werk in York betroffen sei. Das stimmt nicht.",
+    ],
+)
+def test_what_corrects_a_text_is_kept(line: str) -> None:
+    assert line in draft(TITLE, LEDE, SECOND, THIRD, line).paragraphs
+
+
+def test_a_label_before_a_bar_is_the_titles_and_the_sites_name_behind_one_is_not() -> None:
+    assert draft(f"Live | {TITLE} | The Leeds Paper", LEDE, SECOND, THIRD).title == f"Live | {TITLE}"
+
+
+def test_a_name_under_the_word_by_is_the_authors() -> None:
+    found = draft(TITLE, "3 March 2026", "By", "Jane Roe", LEDE, SECOND, THIRD)
+    assert (found.author, found.paragraphs) == ("Jane Roe", (LEDE, SECOND, THIRD))
+
+
+def test_a_small_table_of_two_columns_near_the_end_of_a_dump_is_the_articles() -> None:
+    table = "\n".join(("Maker\tShare", "Ford\t61", "Renault\t14", "Dacia\t6", "Others\t19"))
+    menu = "\n".join(f"Menu {word}" for word in "a b c d e f g h i j k l m n o p".split())
+    found = extract(f"{menu}\n\n{TITLE}\n\n{LEDE}\n\n{SECOND}\n\n{table}\n\n{THIRD}\n\n{menu}", LANGUAGES)
+    assert [text for text in found.paragraphs if text[-2:].isdigit() or text == "Dacia 6"] != []
+    assert found.paragraphs[-1] == THIRD
