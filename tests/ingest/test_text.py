@@ -811,7 +811,7 @@ def test_a_name_under_the_word_by_is_the_authors() -> None:
 
 
 def test_a_small_table_of_two_columns_near_the_end_of_a_dump_is_the_articles() -> None:
-    table = "\n".join(("Maker\tShare", "Ford\t61", "Renault\t14", "Dacia\t6", "Others\t19"))
+    table = "Maker\tShare\nFord\t61\nRenault\t14\nDacia\t6\nOthers\t19"
     menu = "\n".join(f"Menu {word}" for word in "a b c d e f g h i j k l m n o p".split())
     found = extract(f"{menu}\n\n{TITLE}\n\n{LEDE}\n\n{SECOND}\n\n{table}\n\n{THIRD}\n\n{menu}", LANGUAGES)
     assert [text for text in found.paragraphs if text[-2:].isdigit() or text == "Dacia 6"] != []
