@@ -104,42 +104,45 @@ def _reports(line: Line, language: Tag) -> bool:
     )
 
 
+def _is_appeal(line: Line, said: Said, *, asks: bool, late: bool) -> bool | None:
+    """Whether a line speaks to readers: surely, surely not, or (None) unless it says who said so."""
+    speaks, wares = _weight(said)
+    both = speaks > 0 and wares > 0
+    if (both and (asks or late)) or (asks and not line.ends and line.text[-1] not in ":：" and line.words > _SHORTEST):
+        return True
+    clear = both and speaks + wares >= _CLEAR and wares > line.words // _WORDY
+    brief = line.words <= _BRIEF and (both or wares > 1)
+    return None if clear or brief else False
+
+
 def set_aside(rows: list[Line], roles: Roles, language: Tag) -> None:
-    """Take the lines behind the first paragraph that speak to the site's readers for the page's."""
+    """Take the lines behind the first paragraph that speak to the site's readers for the page's, and what stands between them."""
     prose = bounds.prose(rows, roles)
     if not prose:
         return
     late = prose[-_ENDS] if len(prose) > _ENDS else len(rows)
     read = {at: _said(rows[at], language) for at in range(prose[0], len(rows)) if at not in roles}
-    sites = {
-        at for at in prose[1:] if _may_be(rows[at]) and _is_clear(read[at][0]) and not _reports(rows[at], language)
-    }
-    news = (read[at][0] for at in prose if rows[at].words >= _NEWS and at not in sites)
-    common: Said = frozenset().union(*news)
-    behind = {at: found for at, found in read.items() if at > prose[0] and _may_be(rows[at])}
+    reports = {at for at in read if _reports(rows[at], language)}
+    sites = {at for at in prose[1:] if _may_be(rows[at]) and _is_clear(read[at][0]) and at not in reports}
+    common: Said = frozenset().union(*(read[at][0] for at in prose if rows[at].words >= _NEWS and at not in sites))
+    behind = {at: (said - common, asks) for at, (said, asks) in read.items() if at > prose[0] and _may_be(rows[at])}
     for at, (said, asks) in behind.items():
-        line = rows[at]
-        speaks, wares = _weight(said - common)
-        pressed = asks and (
-            (speaks > 0 and wares > 0) or (not line.ends and line.text[-1] not in ":：" and line.words > _SHORTEST)
-        )
-        brief = line.words <= _BRIEF and (wares > 1 or (speaks > 0 and wares > 0))
-        clear = speaks > 0 and wares > line.words // _WORDY and speaks + wares >= _CLEAR
-        late_one = at >= late and speaks > 0 and wares > 0
-        if pressed or late_one or ((clear or brief) and not _reports(line, language)):
+        found = _is_appeal(rows[at], said, asks=asks, late=at >= late)
+        if found or (found is None and at not in reports):
             roles[at] = "notice"
-    for at, (said, _) in behind.items():  # what stands in the same box
-        boxed = at not in roles and {roles.get(at - 1), roles.get(at + 1)} in _BOXES
-        if boxed and said - common and not _reports(rows[at], language):
+    for at, (said, _) in behind.items():
+        boxed = {roles.get(at - 1), roles.get(at + 1)} in _BOXES
+        if at not in roles and boxed and said and at not in reports:
             roles[at] = "notice"
 
 
+# What stands on either side of a line in the same box.
 _BOXES = (
     {"notice"},
     {"notice", "promotion"},
     {"notice", "button"},
     {"promotion", "button"},
-)  # what stands on either side
+)
 _WORDY = 30  # words of a paragraph, in which one ware proves little
 _BRIEF = 20  # words of one that says little of either kind
 _NEWS = 20  # words of a paragraph that says what the news is about, and no box of the site's
