@@ -47,7 +47,11 @@ _CREDITS = 30  # words that say who else worked on a text
 
 
 def is_signoff(line: Line) -> bool:
-    """A last line that says who else worked on the text: Additional reporting by ...; editing by ..."""
+    """A last line that says who else worked on the text: Additional reporting by ...; Jane Roe contributed reporting."""
     words = line.tokens
     opening = words[:6] if line.words <= _CREDITS and not quotes(line.text) else []
-    return any(" ".join(opening[:n]) in every("signoff") for n in range(2, len(opening) + 1))
+    known = any(" ".join(opening[:n]) in every("signoff") for n in range(2, len(opening) + 1))
+    return known or (bool(opening) and _WORKED.match(line.text) is not None)
+
+
+_WORKED = re.compile(r"(?:[A-Z][\w'’-]+\s){2,4}contributed (?:reporting|to this)\b")

@@ -32,7 +32,6 @@ _NAME = r"[A-ZÀ-ŽА-Я][\w'’-]+(?:\s[A-ZÀ-ŽА-Я][\w'’.-]*){1,2}"
 _BEHIND = re.compile(
     rf"[.!?]\s+(?:[A-Z]{{3,}}/)?{_NAME}$|[.!?]\s*\|\s*[^|!?]{{2,30}}$|"
     r"[,|]\s*(?:fot|foto|photo|zdj|kuva|φωτ)\b[.:]?\s|\b[A-Z]{4,}\s\|\s[A-Z]{4,}$|"
-    r"\snuotr\.?$|[.!?]\s+\([A-Z][\w .&'’-]{1,30}: [A-Z][\w .'’-]{2,40}\)$|"
     r"[.!?]\s+(?i:fot|foto|zdj|phot)\.\s.{2,40}$|"
     r"[.!?]\s+(?:[\w-]+\.(?:com|net|org|info|[a-z]{2})\b\s*){1,3}$"
 )
@@ -40,8 +39,11 @@ _BEHIND = re.compile(
 _TOLD = re.compile(
     r"\s(?:Credit|Picture|Image|Photo|Foto|Bild|Quelle|Źródło|Fot|Zdjęcie|Kuva|Fuente|Fonte)(?:: |\.{3})\s?(.{2,50})$"
 )
-# What kind of picture it is in brackets, or its reporter, behind a sentence.
-_FILED = re.compile(r"[（(][^（()）]*(?:照片|資料照|资料照|圖|图|사진|写真)[)）]$|[.。]\s*\S{2,10}\s\S{2,5}\s기자$")
+# What kind of picture it is, or whose, in brackets, or its reporter, behind a sentence.
+_FILED = re.compile(
+    r"\snuotr\.?$|[.!?]\s+\([A-Z][\w .&'’-]{1,30}: [A-Z][\w .'’-]{2,40}\)$|"
+    r"[（(][^（()）]*(?:照片|資料照|资料照|圖|图|사진|写真)[)）]$|[.。]\s*\S{2,10}\s\S{2,5}\s기자$"
+)
 # What a picture shows, and that it is an old one or stands for another.
 _SHOWN = re.compile(
     r"(?:an? )?(?:undated |old )?(?:file|stock|archive|handout|representational?|representative) (?:photo|picture|image)s? of\b",
@@ -164,7 +166,7 @@ def _kind_of_picture(text: str) -> bool:
     return said in every("credit") or said in every("agency") or whose
 
 
-_BEHIND_MOST = 5  # words of a credit behind a sentence
+_BEHIND_MOST = 7  # words of a credit behind a sentence
 _SENTENCES = 2  # before an agency's name, from which it signs a paragraph and no caption
 _SIGNED = 8  # words of an agency and its photographer
 _BETWEEN = re.compile(r"\s*[/|]\s*|\s+[–—-]\s+|\s*,\s+|\s+via\s+", re.IGNORECASE)
