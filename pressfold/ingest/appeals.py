@@ -93,7 +93,8 @@ _CLEAR = 3  # words of both kinds together
 
 
 def _may_be(line: Line) -> bool:
-    return _SHORTEST <= line.words <= _LONGEST and not quotes(line.text) and line.text[0] not in "'‘"
+    brief = _SHORTEST <= line.words <= _LONGEST and not line.marked  # an item of a list is no box
+    return brief and not quotes(line.text) and line.text[0] not in "'‘"
 
 
 def _reports(line: Line, language: Tag) -> bool:

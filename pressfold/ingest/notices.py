@@ -34,7 +34,7 @@ def is_status(line: Line, *, last: bool) -> bool:
     beside = CLOCK.sub(" ", line.text)
     if beside != line.text and line.words <= _CLOCKED and not re.search(r"\d", beside) and labels.is_later(beside):
         return True
-    if line.words > 30 or quotes(line.text) or re.search(r"\d", line.text):
+    if line.words > 30 or quotes(line.text) or re.search(r"\d", line.text) or corrects(line):
         return False
     if holds(words, stems_of_every("status"), gap=2) > 0:
         return True
@@ -73,7 +73,7 @@ _NOTICE = re.compile(
 
 def is_notice(line: Line) -> bool:
     """A notice of the site about itself: cookies, rights, mistakes, comments, subscriptions. Ask it only outside the text."""
-    if line.words > _NOTE or quotes(line.text):
+    if line.words > _NOTE or quotes(line.text) or corrects(line):
         return False
     signed = line.words <= _BYLINE and "@" in line.text and line.tokens[:1] and line.tokens[0] in every("byline")
     return (bool(_NOTICE.search(line.text)) and not signed) or _says(line)
@@ -81,7 +81,25 @@ def is_notice(line: Line) -> bool:
 
 def is_between(line: Line) -> bool:
     """A short notice in the words of many sites, such as stands between paragraphs."""
-    return line.words <= _SHORT_NOTE and not quotes(line.text) and _says(line)
+    return line.words <= _SHORT_NOTE and not quotes(line.text) and not corrects(line) and _says(line)
+
+
+# That a text was wrong before: part of it, and not of the site.
+_CORRECTS = re.compile(
+    r"^(?:correction|corrections|korrektur|richtigstellung|berichtigung|rectificatif|correctif|fe de erratas?|fe de errores|"
+    r"corrección|rectificación|errata|rettifica|correzione|errata corrige|sprostowanie|oprava|rättelse|rettelse|oikaisu|"
+    r"correctie|rectificatie|düzeltme|исправление|поправка|виправлення|helyreigazítás|rectificare|diorthosi|διόρθωση|تصحيح|تصويب|"
+    r"תיקון|更正|訂正|정정)\b.{0,30}?[:：]|\b(?:earlier|previous|prior) version of (?:this|the) \w+|früher\w+ (?:version|fassung) d|"
+    r"(?:eerdere|vorige) versie van d|version (?:antérieure|précédente) de (?:cet|ce)|(?:versión|versió|versão) anterior d|"
+    r"versione precedente di quest|poprzedni\w* wersji? (?:tego )?(?:artyku|teks)|(?:tidigare|tidligere) versj?ion av|"
+    r"tidligere udgave|предыдущ\w+ верси\w+ |попередн\w+ версі\w+ ",
+    re.IGNORECASE,
+)
+
+
+def corrects(line: Line) -> bool:
+    """Whether a line says what was wrong in the text."""
+    return _CORRECTS.search(line.text) is not None
 
 
 def _says(line: Line) -> bool:

@@ -112,7 +112,7 @@ def _is_of_another(line: Line, first: Line, below: Line, of: int) -> bool:
     said = share(line.text, set(pieces(below.text)))
     alike = line.gap == first.gap and not line.asks
     return alike and (
-        (of == 2 and line.words >= _WORDY and said < _SAYS) or (of > 1 and line.words >= _HEADLINE and not said)
+        (of == 2 and line.words >= _WORDY and said < _SAYS) or (of > 2 and line.words >= _WORDY and not said)
     )
 
 

@@ -52,6 +52,7 @@ def _width(rows: list[str], pairs: list[tuple[str, str]]) -> int:
         full = [(a, b) for a, b in long if _is_full(a, b, width)]
         cased = [b for _, b in long if b[0].isupper() or small(b)]
         running = not cased or 2 * sum(map(small, cased)) >= len(cased)
+        running = running and 2 * sum(bool(ENDS.search(a)) for a, _ in long) <= len(long)
         wider = sum(len(row) > 1.2 * width for row in rows)
         if width <= 120 and len(long) >= 4 and len(full) >= 0.8 * len(long) and running and wider < len(long):
             return width
