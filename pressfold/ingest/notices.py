@@ -88,8 +88,9 @@ def is_between(line: Line) -> bool:
 _CORRECTS = re.compile(
     r"^(?:correction|corrections|korrektur|richtigstellung|berichtigung|rectificatif|correctif|fe de erratas?|fe de errores|"
     r"corrección|rectificación|errata|rettifica|correzione|errata corrige|sprostowanie|oprava|rättelse|rettelse|oikaisu|"
-    r"correctie|rectificatie|düzeltme|исправление|поправка|виправлення|helyreigazítás|rectificare|diorthosi|διόρθωση|تصحيح|تصويب|"
-    r"תיקון|更正|訂正|정정)\b.{0,30}?[:：]|\b(?:earlier|previous|prior) version of (?:this|the) \w+|früher\w+ (?:version|fassung) d|"
+    r"correctie|rectificatie|düzeltme|исправление|поправка|виправлення|helyreigazítás|rectificare|διόρθωση|تصحيح|تصويب|"
+    r"תיקון|更正|訂正|정정)\b.{0,30}?[:：]|"
+    r"\b(?:earlier|previous|prior) version of (?:this|the) \w+|früher\w+ (?:version|fassung) d|"
     r"(?:eerdere|vorige) versie van d|version (?:antérieure|précédente) de (?:cet|ce)|(?:versión|versió|versão) anterior d|"
     r"versione precedente di quest|poprzedni\w* wersji? (?:tego )?(?:artyku|teks)|(?:tidigare|tidligere) versj?ion av|"
     r"tidligere udgave|предыдущ\w+ верси\w+ |попередн\w+ версі\w+ ",
