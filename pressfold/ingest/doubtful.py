@@ -11,7 +11,7 @@ from pressfold.language import Tag
 from pressfold.slug import Slug
 
 _START = re.compile(r"(?:^|[.!?…:؟。]\s*|[\"“„«(\[–—-]\s*)$")
-_BEFORE = re.compile(r"(?:شركة|شركتي|شرکت|חברת|חברות|주식회사|कंपनी|บริษัท|株式会社)[ «\"“]{0,2}$")
+_BEFORE = re.compile(r"(?:شركة|شركتي|مجموعة|شرکت|חברת|חברות|주식회사|कंपनी|บริษัท|株式会社)[ «\"“]{0,2}$")
 _BEHIND = re.compile(r"[»\"”」』]?(?:社|公司|集团|集團|グループ|株式会社|그룹| कंपनी)(?!会|會)")
 
 
