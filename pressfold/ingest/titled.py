@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from pressfold.ingest import body, bounds, buttons, title
 from pressfold.ingest.body import Roles
@@ -90,7 +91,13 @@ def _greets(text: str) -> bool:
     """Whether a newsletter addresses its readers: Good morning, and welcome ..."""
     greeting = re.match(r"([^!,.，！。،]{3,30})[!,.，！。،]", text)
     said = greeting is not None and key(greeting[1]) in every("greeting")
-    return said or text.startswith(tuple(filter(dense, every("greeting"))))
+    return said or text.startswith(_dense_greetings())
+
+
+@cache
+def _dense_greetings() -> tuple[str, ...]:
+    """How newsletters greet in scripts without spaces."""
+    return tuple(filter(dense, every("greeting")))
 
 
 def _is_item(rows: list[Line], at: int) -> bool:
