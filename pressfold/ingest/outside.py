@@ -6,7 +6,7 @@ from itertools import accumulate
 from pressfold.ingest import bounds, buttons, title
 from pressfold.ingest.body import Roles
 from pressfold.ingest.dates import CLOCK, find_day
-from pressfold.ingest.lines import Line, bullet, numbered
+from pressfold.ingest.lines import Line, bullet, numbered, quotes
 from pressfold.ingest.quotes import is_attribution, unmarked
 from pressfold.ingest.scripts import capitalised, script
 from pressfold.language import Tag
@@ -33,7 +33,7 @@ def settle(rows: list[Line], roles: Roles, language: Tag, running: str, last: in
             roles[at] = "paragraph"
         elif bullet(rows[at], rows[max(head + 1, at - 1) : at + 2 : 2]) is not None:
             continue  # what a press release says in short
-        elif at > under and _beside_credit(rows, roles, at) and not rows[at].ends:
+        elif _shows(rows, roles, range(under, first), at):
             roles[at] = "caption"
         elif roles.get(at + 1) in _SAID_OF_IT and _is_called(rows[at]) and not _is_called(rows[head]):
             roles[at] = "label"  # a name and its place
@@ -55,8 +55,30 @@ def _under_standfirst(rows: list[Line], roles: Roles, first: int) -> None:
         for at in range(first + 1, over):
             if rows[at].words <= _BRIEF and not rows[at].ends and not rows[at].text.endswith((":", "：")):
                 roles.setdefault(at, "label")
+        for at in zone:
+            if at not in roles and _shows(rows, roles, zone, at):
+                roles[at] = "caption"
 
 
+def _shows(rows: list[Line], roles: Roles, zone: range, at: int) -> bool:
+    """Whether a line between title and text says what a picture shows: beside a credit, or without an end below the date.
+
+    A standfirst stands above date, byline and buttons; points stand in a row;
+    what stands right over the text, or under a time of day, may be its heading.
+    """
+    line = rows[at]
+    if line.ends or (at > zone.start and _beside_credit(rows, roles, at)):
+        return not line.ends
+    said = any(roles.get(above) in (*_SAID_OF_IT, "button") for above in range(zone.start, at))
+    alone = all(near in roles or near not in zone or rows[near].words < _SHOWN.start for near in (at - 1, at + 1))
+    over = at + 1 == zone.stop and (line.words < _HEADING or CLOCK.search(rows[at - 1].text) is not None)
+    plain = not (line.marked or quotes(line.text)) and line.text[-1] not in ":：…" and line.text[0] != "…"
+    return said and alone and not over and line.words in _SHOWN and plain and script(line.text) in _ENDING
+
+
+_SHOWN = range(5, 16)  # words of such a line
+_HEADING = 8  # words that one right over the text has, at least: fewer may be its heading
+_ENDING = ("LATIN", "CYRILLIC", "GREEK", "ARABIC", "HEBREW")  # scripts whose sentences end in a full stop without fail
 _SAID_OF_IT = ("metadata", "author")
 _BRIEF = 6  # words of a label
 

@@ -816,3 +816,10 @@ def test_a_small_table_of_two_columns_near_the_end_of_a_dump_is_the_articles() -
     found = extract(f"{menu}\n\n{TITLE}\n\n{LEDE}\n\n{SECOND}\n\n{table}\n\n{THIRD}\n\n{menu}", LANGUAGES)
     assert [text for text in found.paragraphs if text[-2:].isdigit() or text == "Dacia 6"] != []
     assert found.paragraphs[-1] == THIRD
+
+
+def test_a_line_without_an_end_below_the_date_is_a_caption_and_above_it_a_standfirst() -> None:
+    shown = "The gates of the plant in Leeds on a quiet Sunday morning"
+    assert draft(TITLE, "3 March 2026", shown, "Share", LEDE, SECOND, THIRD).paragraphs == (LEDE, SECOND, THIRD)
+    told = "Hundreds of workers of the carmaker ask the board about armoured vehicles"
+    assert told in draft(TITLE, told, "3 March 2026", LEDE, SECOND, THIRD).paragraphs
