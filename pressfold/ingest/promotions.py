@@ -87,7 +87,7 @@ def led(rows: Sequence[Line], label: int, known: Mapping[int, str]) -> list[int]
     if len(run) > fewest and at < len(rows):
         last = rows[run[-1]]
         short = last.words < NO_HEADING and not _is_of_another(last, rows[run[0]], rows[at], of=len(run))
-        heads = rows[at].prose and (last.asks or short)
+        heads = (rows[at].prose or rows[at].ends) and (last.asks or short or _is_said(last.text))
         run = run[:-1] if heads or rows[at].marked else run
     while len(run) > fewest and rows[run[-1]].words < _HEADLINE:
         run.pop()
@@ -110,10 +110,13 @@ def _is_brief(line: Line) -> bool:
 def _is_of_another(line: Line, first: Line, below: Line, of: int) -> bool:
     """Whether the last `of` some headlines stands like the first and says nothing, or little, of the text below."""
     said = share(line.text, set(pieces(below.text)))
-    alike = line.gap == first.gap and not line.asks
-    return alike and (
-        (of == 2 and line.words >= _WORDY and said < _SAYS) or (of > 2 and line.words >= _WORDY and not said)
-    )
+    alike = line.gap == first.gap and not line.asks and not _is_said(line.text)
+    return alike and line.words >= _WORDY and (not said if of > 2 else of == 2 and said < _SAYS)
+
+
+def _is_said(text: str) -> bool:
+    """Whether a line is what somebody said, from mark to mark: a heading of an interview."""
+    return text[0] in '"“„«»‘「' and text[-1] in '"”“»«’」'
 
 
 _WORDY = 6  # words that a heading seldom has

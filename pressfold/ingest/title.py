@@ -10,7 +10,7 @@ import msgspec
 from pressfold.ingest.dates import YEAR_OR_CLOCK
 from pressfold.ingest.lexicon import pieces, share
 from pressfold.ingest.lines import Line, size
-from pressfold.ingest.scripts import capitalised, script
+from pressfold.ingest.scripts import capitalised, script, small
 
 WORDIEST = 36  # words of a title
 
@@ -30,7 +30,8 @@ def choose(candidates: Sequence[Line], body: str, fewest: int = 3, dated: Collec
         shared = sum(piece in said for piece in own)
         size = min(line.words, 8) / 8
         stands = _BYLINED * size * (not place and line in dated and not line.ends)
-        return 2 * shared / (len(own) + 1) + size + stands - 0.1 * place - 0.2 * line.asks if shared else -1.0
+        other = 0.2 * line.asks + 0.4 * (line.ends and not line.asks) + 0.6 * _introduces(line)
+        return 2 * shared / (len(own) + 1) + size + stands - 0.1 * place - other if shared else -1.0
 
     fitting = [
         line for line in candidates if fewest <= line.words <= WORDIEST and same_script(script(line.text), wanted)
@@ -42,6 +43,12 @@ def choose(candidates: Sequence[Line], body: str, fewest: int = 3, dated: Collec
     over = best - 1
     close = over >= 0 and scores[over] > max(0, scores[best] - _CLOSE)
     return fitting[over if close and _is_over(fitting[over], fitting[best]) else best]
+
+
+def _introduces(line: Line) -> bool:
+    """Whether a line says who somebody is: Jane Roe, head of the plant in Leeds."""
+    name, comma, rest = line.text.partition(", ")
+    return bool(comma) and 2 <= len(name.split()) <= 3 and capitalised(name) == 1 and small(rest)
 
 
 def _is_over(line: Line, standfirst: Line) -> bool:

@@ -823,3 +823,17 @@ def test_a_line_without_an_end_below_the_date_is_a_caption_and_above_it_a_standf
     assert draft(TITLE, "3 March 2026", shown, "Share", LEDE, SECOND, THIRD).paragraphs == (LEDE, SECOND, THIRD)
     told = "Hundreds of workers of the carmaker ask the board about armoured vehicles"
     assert told in draft(TITLE, told, "3 March 2026", LEDE, SECOND, THIRD).paragraphs
+
+
+def test_who_somebody_is_and_a_sentence_are_no_title_beside_a_headline() -> None:
+    for line in ("Jane Roe, head of the carmaker's plant in Leeds", "Jane Roe, head of the plant."):
+        assert (
+            draft("The plant has work, it lacks workers", line, LEDE, SECOND, THIRD).title
+            == "The plant has work, it lacks workers"
+        )
+
+
+def test_what_was_said_is_the_heading_of_an_answer_behind_related_headlines() -> None:
+    related = ("Read also:", "Vans sold well in January, says the ministry", "A market for steel pulls up")
+    found = draft(TITLE, LEDE, *related, '"People want to know which chair is theirs"', SECOND, THIRD)
+    assert ("heading", '"People want to know') in kinds(found)
