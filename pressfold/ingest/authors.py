@@ -48,7 +48,8 @@ def _next(rows: Sequence[Line], roles: Roles, at: int, step: int) -> int:
 def _take(rows: Sequence[Line], roles: Roles, at: int) -> str:
     """The name that is all that a free line says; the line becomes the author's."""
     line = rows[at] if 0 <= at < len(rows) and at not in roles else None
-    name = (together(line.text) or placed(line.text)) if line and line.words <= _NAMED and not line.ends else ""
+    alone = line is not None and line.words <= _NAMED and not line.ends and line.text[-1] != ","  # Dear colleagues,
+    name = (together(line.text) or placed(line.text)) if line and alone else ""
     if name:
         roles[at] = "author"
     return name

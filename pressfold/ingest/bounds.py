@@ -52,7 +52,7 @@ class Bounds(msgspec.Struct, frozen=True):
 
 def bounds(rows: Sequence[Line], roles: Roles) -> Bounds:
     """The richest stretch of a text. In a text that is no whole page it goes from the first sentence to the last."""
-    worth = [-_INSIDE if _is_row(rows, at) else _worth(line, roles.get(at, "")) for at, line in enumerate(rows)]
+    worth = [-_INSIDE if is_row(rows, at) else _worth(line, roles.get(at, "")) for at, line in enumerate(rows)]
     first, last = _richest(worth)
     spoken = [at for at, value in enumerate(worth) if value > 0]
     whole = sum(worth[at] for at in spoken)
@@ -94,7 +94,7 @@ def _listed(rows: Sequence[Line], roles: Roles, last: int) -> int:
 # A number, a day of a month; no whole date and no time of day, which stand beside headlines and comments.
 _FIGURE = re.compile(r"\W{0,2}(?:\d{1,3}[.):]?|[^\W\d_]{3,10}\.? \d{1,2})\s+\S")
 _DATED = re.compile(r"\b(?:19|20)\d\d\b|\d{1,2}[:h]\d{2}\b|\bago\b")
-_SAID = re.compile(r"[^:\d]{2,40}:\s[^:]{0,12}\d[^:]{0,30}$")  # Leeds: £3.38 a litre
+_SAID = re.compile(r"(?:[^:\d]{2,40}|(?:19|20)\d\d):\s[^:]{0,12}\d[^:]{0,30}$")  # Leeds: £3.38 a litre
 _LED = 2  # lines between the text and its list: what leads in, a heading
 _FIGURES = 4  # lines from which figures are a list
 
@@ -151,7 +151,7 @@ def _teasers(rows: Sequence[Line], roles: Roles, found: Bounds) -> Iterator[list
         line = rows[at]
         if roles.get(at, "repeated") != "repeated":
             continue
-        item = line.marked or small(line.text) or _is_row(rows, at)
+        item = line.marked or small(line.text) or is_row(rows, at)
         if not (line.prose or line.ends or item or line.text.endswith((":", "："))):
             run.append(at)
             continue
@@ -195,7 +195,7 @@ def _worth(line: Line, role: str) -> float:
 _SHORT = 5  # words of a short sentence; a headline ends in no full stop
 
 
-def _is_row(rows: Sequence[Line], at: int) -> bool:
+def is_row(rows: Sequence[Line], at: int) -> bool:
     """Whether a line is a row of a table: the one beside it has as many bars or cells, or says a figure behind a colon too."""
     beside = [rows[near] for near in (at - 1, at + 1) if 0 <= near < len(rows)]
     bars, cells = rows[at].text.count(" | "), len(rows[at].cells)

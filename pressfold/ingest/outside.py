@@ -159,7 +159,10 @@ def _tail(rows: list[Line], roles: Roles, language: Tag, last: int, *, page: boo
     linked = not page and roles.get(last + 1) == "promotion"
     button = next((at for at in behind[linked:] if roles.get(at) in _FURNISHING), len(rows))
     before = accumulate((not rows[at].ends for at in free), initial=0)
+    facts = _facts(rows, roles, last)
     for at, labels in zip(free, before, strict=False):
+        if at in facts:
+            continue
         line = rows[at]
         beside = [rows[near] for near in (at - 1, at + 1) if last <= near < len(rows)]
         item = bullet(line, beside) is not None or numbered(line, beside) is not None
@@ -171,6 +174,16 @@ def _tail(rows: list[Line], roles: Roles, language: Tag, last: int, *, page: boo
             continue
         else:
             roles[at] = "tail"
+
+
+def _facts(rows: list[Line], roles: Roles, last: int) -> range:
+    """The rows of a box of facts right behind the text, with what stands over them: 2023: 1,400 jobs."""
+    begins = last + 1
+    first = begins + (begins < len(rows) and not bounds.is_row(rows, begins) and rows[begins].words <= _BRIEF)
+    ends = first
+    while ends < len(rows) and ends not in roles and bounds.is_row(rows, ends):
+        ends += 1
+    return range(begins, ends) if ends - first > 1 and begins not in roles else range(0)
 
 
 def _is_said(line: Line) -> bool:

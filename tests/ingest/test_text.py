@@ -837,3 +837,12 @@ def test_what_was_said_is_the_heading_of_an_answer_behind_related_headlines() ->
     related = ("Read also:", "Vans sold well in January, says the ministry", "A market for steel pulls up")
     found = draft(TITLE, LEDE, *related, '"People want to know which chair is theirs"', SECOND, THIRD)
     assert ("heading", '"People want to know') in kinds(found)
+
+
+def test_a_box_of_facts_right_behind_the_text_is_kept_before_buttons_too() -> None:
+    facts = ("FACTS: Earlier cuts", "2023: 1,400 jobs in Leeds", "2024: 1,200", "2025: 190, in two steps")
+    assert draft(TITLE, LEDE, SECOND, THIRD, *facts, "Share", "Print").paragraphs[3:] != ()
+
+
+def test_who_is_addressed_in_a_letter_wrote_nothing() -> None:
+    assert draft(TITLE, "3 March 2026", "Jane Roe and Ada Poe,", LEDE, SECOND, THIRD).author == ""
