@@ -25,7 +25,8 @@ def leaves(message: EmailMessage, most: int) -> Iterator[EmailMessage]:
         seen += 1
         if seen + len(waiting) > most:
             raise Unreadable(f"a message of more than {most} parts")
-        inner = part.get_payload()
+        # What is no list is decoded by the encoding that it names, which may be no name at all.
+        inner = part.get_payload() if part.is_multipart() else None
         if isinstance(inner, list):
             waiting += [one for one in reversed(inner) if isinstance(one, EmailMessage)]
         else:

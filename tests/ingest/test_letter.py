@@ -102,6 +102,7 @@ def test_a_letter_is_known_by_its_message_id() -> None:
     [
         b"Content-Type: text/plain; charset=no-such\n\n" + LONG.encode(),
         b"Content-Type: text/plain; charset=us-ascii\n\n" + LONG.encode(),
+        b'Content-Type: text/plain; charset="a\0b"\nContent-Transfer-Encoding: 8bit\n\n' + LONG.encode(),
         b"Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain; charset=utf-8\n\n"
         + LONG.encode(),
         b"Content-Type: text/plain\nContent-Transfer-Encoding: base64\nDate: never\nFrom: <<>>\n\nUHJh!!!",
