@@ -14,7 +14,7 @@ import msgspec
 from pressfold.ingest import bounds
 from pressfold.ingest.bounds import Roles
 from pressfold.ingest.lexicon import dense, holds, lexicon, stems, tokens
-from pressfold.ingest.lines import Line, quotes
+from pressfold.ingest.lines import Line, has_quotes
 from pressfold.language import Tag
 
 _KINDS = ("reader", "ours", "asks", "service")
@@ -94,7 +94,7 @@ _CLEAR = 3  # words of both kinds together
 
 def _may_be(line: Line) -> bool:
     brief = _SHORTEST <= line.words <= _LONGEST and not line.marked  # an item of a list is no box
-    return brief and not quotes(line.text) and line.text[0] not in "'‘"
+    return brief and not has_quotes(line.text) and line.text[0] not in "'‘"
 
 
 def _reports(line: Line, language: Tag) -> bool:
@@ -123,17 +123,18 @@ def set_aside(rows: list[Line], roles: Roles, language: Tag) -> None:
         return
     late = prose[-_ENDS] if len(prose) > _ENDS else len(rows)
     read = {at: _said(rows[at], language) for at in range(prose[0], len(rows)) if at not in roles}
-    reports = {at for at in read if _reports(rows[at], language)}
-    sites = {at for at in prose[1:] if _may_be(rows[at]) and _is_clear(read[at][0]) and at not in reports}
+    sites = {
+        at for at in prose[1:] if _may_be(rows[at]) and _is_clear(read[at][0]) and not _reports(rows[at], language)
+    }
     common: Said = frozenset().union(*(read[at][0] for at in prose if rows[at].words >= _NEWS and at not in sites))
     behind = {at: (said - common, asks) for at, (said, asks) in read.items() if at > prose[0] and _may_be(rows[at])}
     for at, (said, asks) in behind.items():
         found = _is_appeal(rows[at], said, asks=asks, late=at >= late)
-        if found or (found is None and at not in reports):
+        if found or (found is None and not _reports(rows[at], language)):
             roles[at] = "notice"
     for at, (said, _) in behind.items():
         boxed = {roles.get(at - 1), roles.get(at + 1)} in _BOXES
-        if at not in roles and boxed and said and at not in reports:
+        if at not in roles and boxed and said and not _reports(rows[at], language):
             roles[at] = "notice"
 
 

@@ -47,7 +47,13 @@ def _contents(rows: list[Line], roles: Roles) -> None:
 _HEADING = 12  # words of one
 
 
-def captions(rows: list[Line], roles: Roles, first: int) -> None:
+def set_aside_within(rows: list[Line], roles: Roles, first: int) -> None:
+    """Give a role to the lines inside the text, from its `first` on, that are a picture's or stand there twice."""
+    _captions(rows, roles, first)
+    _copies(rows, roles, first)
+
+
+def _captions(rows: list[Line], roles: Roles, first: int) -> None:
     """What a picture inside the text shows: a sentence much shorter than paragraphs, over nothing but whose picture it is."""
     prose = bounds.prose(rows, roles)
     usual = median([rows[at].words for at in prose] or [0])
@@ -58,6 +64,10 @@ def captions(rows: list[Line], roles: Roles, first: int) -> None:
         shows = _CAPTION <= line.words <= min(_LONG, _SHORT * usual) and not (line.asks or line.marked or row)
         if credited and shows and at not in roles and not (_PARTED.search(line.text) or CLOCK.search(line.text)):
             roles[at] = "caption"
+
+
+def _copies(rows: list[Line], roles: Roles, first: int) -> None:
+    """A sentence that a page says twice; one that a picture shows is its caption in both places."""
     said: dict[str, int] = {}
     for at in range(first, len(rows)):
         earlier = said.setdefault(rows[at].key, at)

@@ -4,14 +4,14 @@ import re
 from collections.abc import Sequence
 
 from pressfold.ingest.lexicon import every, holds, key, lexicon, stems, tokens
-from pressfold.ingest.lines import Line, quotes
+from pressfold.ingest.lines import Line, has_quotes
 from pressfold.language import Tag
 
 
 def is_biography(line: Line, language: Tag, author: str = "") -> bool:
     """A few sentences about the author: it begins with the name, or with the word for one, or uses two of the trade."""
     words = line.tokens
-    if line.words > 60 or quotes(line.text):
+    if line.words > 60 or has_quotes(line.text):
         return False
     if _CARD_LABEL.match(line.text) or (author and any(line.key.startswith(key(name)) for name in author.split(", "))):
         return True
@@ -49,7 +49,7 @@ _CREDITS = 30  # words that say who else worked on a text
 def is_signoff(line: Line) -> bool:
     """A last line that says who else worked on the text: Additional reporting by ...; Jane Roe contributed reporting."""
     words = line.tokens
-    opening = words[:6] if line.words <= _CREDITS and not quotes(line.text) else []
+    opening = words[:6] if line.words <= _CREDITS and not has_quotes(line.text) else []
     known = any(" ".join(opening[:n]) in every("signoff") for n in range(2, len(opening) + 1))
     return known or (bool(opening) and _WORKED.match(line.text) is not None)
 

@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from pressfold.ingest.lexicon import every, key
-from pressfold.ingest.lines import Line, quotes
+from pressfold.ingest.lines import Line, has_quotes
 
 # Rules of dashes, times, addresses, tags, accounts, numbers, an agency's initials (jk/ab), sizes of letters (A+ A-), the
 # addresses that programs list behind a page that they dump; short codes, single letters, how many read it (4K views), short dates.
@@ -76,7 +76,7 @@ def is_button(line: Line) -> bool:
     label, colon, rest = line.narrow.partition(":")
     known = bool(colon) and key(label) in _buttons() and len(rest.split()) <= 3
     timed = known and (bool(re.search(r"\d", rest)) or len(label.split()) > 1)  # Share this story: The Paper
-    advertises = line.words <= 8 and not quotes(line.text) and len(words) <= 6
+    advertises = line.words <= 8 and not has_quotes(line.text) and len(words) <= 6
     return timed or (advertises and not line.ends and bool(_ADVERTISING.search(line.key)) and _only_label(words))
 
 

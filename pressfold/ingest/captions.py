@@ -4,7 +4,7 @@ import re
 
 from pressfold.ingest.lexicon import every, key, tokens
 from pressfold.ingest.lines import Line
-from pressfold.ingest.scripts import small
+from pressfold.ingest.scripts import cased
 from pressfold.ingest.wrapped import ENDS
 
 # Names that picture agencies sign with; in any language the same.
@@ -107,7 +107,7 @@ def _opens(text: str) -> bool:
         return False
     label, mark, rest = opening[1], opening[2], text[opening.end(2) :]
     brief = len(text.split()) <= _SIGNED and not ENDS.search(text)
-    whose = mark == ":" and brief and _is_cased(rest) and _has_credit(label)
+    whose = mark == ":" and brief and cased(rest) and _has_credit(label)
     return whose or (key(label) in every("credit") and (mark != "." or brief or opening[3].isupper()))
 
 
@@ -150,7 +150,7 @@ def _agency_last(text: str) -> bool:
 def _is_told(text: str) -> bool:
     """Whether a line has a credit behind what it shows, with no mark between."""
     told = _TOLD.search(text)
-    return told is not None and len(text[: told.start()].split()) >= _SHOWS and _is_cased(told[1])
+    return told is not None and len(text[: told.start()].split()) >= _SHOWS and cased(told[1])
 
 
 _SHOWS = 4  # words that say what a picture shows, at least
@@ -162,7 +162,7 @@ def _kind_of_picture(text: str) -> bool:
     if not ending:
         return False
     said, words = key(ending[1]), tokens(ending[1])
-    whose = len(words) <= _BEHIND_MOST and words[:1] != [] and len(words[0]) >= 4 and words[0] in every("credit")
+    whose = 1 <= len(words) <= _BEHIND_MOST and len(words[0]) >= 4 and words[0] in every("credit")
     return said in every("credit") or said in every("agency") or whose
 
 
@@ -180,9 +180,4 @@ def _signature(text: str) -> bool:
 
 
 def _named(part: str) -> bool:
-    return len(part.split()) <= 4 and _is_cased(part)
-
-
-def _is_cased(text: str) -> bool:
-    """Whether no word of more than three letters begins with a small one."""
-    return all(not small(word) or len(word) <= 3 for word in text.split())
+    return len(part.split()) <= 4 and cased(part)

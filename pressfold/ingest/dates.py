@@ -90,11 +90,16 @@ def find_day(text: str, language: Tag) -> dt.date | None:
     return taken[0] if taken else None
 
 
+def western(text: str) -> str:
+    """A text with its digits as the Latin script writes them."""
+    return "".join(str(unicodedata.decimal(ch)) if ch.isdecimal() else ch for ch in text)
+
+
 def take_day(text: str, language: Tag) -> tuple[dt.date, str] | None:
     """(the first whole date of a line, what the line says besides its dates, times and weekdays)."""
     if not re.search(r"\d", text):
         return None
-    plain = "".join(str(unicodedata.decimal(ch)) if ch.isdecimal() else ch for ch in text)
+    plain = western(text)
     found = _numeric(plain) or _slashed(plain, language) or _worded(plain, language)
     if not found:
         return None

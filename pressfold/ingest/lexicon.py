@@ -13,10 +13,6 @@ from pressfold import yamltext
 from pressfold.language import Tag, base
 from pressfold.schema import plain
 
-KEYS = (
-    "ui sections promo tags notice status signoff greeting credit agency byline desk dateline updated profession first_person "
-    "first_person_endings not_first_person reporting attribution abbreviations platform_use suffixes reader ours asks service"
-).split()
 _MARKS = re.compile("[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670]")
 # Spellings that keyboards and capitals mix up: Turkish dotless i, Romanian cedillas; joiners, and the dot of Hindi.
 _ALIKE = str.maketrans({"ı": "i", "ş": "ș", "ţ": "ț", "\u0307": "", "\u200c": " ", "\u200d": "", "\u093c": ""})
@@ -81,7 +77,7 @@ def lexicon(language: Tag) -> Lexicon:
         return Lexicon()
     value = plain(yamltext.load(file.read_text("utf-8"), file.name))
     assert isinstance(value, dict)
-    return Lexicon(**{name: tuple(words) for name, words in value.items() if name in KEYS})
+    return Lexicon(**{name: tuple(words) for name, words in value.items() if name in Lexicon.__struct_fields__})
 
 
 @cache

@@ -27,7 +27,7 @@ _CELLS = re.compile(r"\t+|\u3000+|[ \u00a0]{2,}")
 _NARROW = str.maketrans("：／｜＞＜（）【】［］？！，", ":/|><()[][]?!,")
 
 
-def quotes(text: str) -> bool:
+def has_quotes(text: str) -> bool:
     """Whether a text has marks of speech; a name of up to three words in such marks is none."""
     return bool(_QUOTED.search(_NAMED.sub(" ", text)))
 

@@ -12,7 +12,7 @@ from pressfold.ingest.labels import is_later, of_publication
 from pressfold.ingest.lexicon import dense, every, key, lexicon, tokens
 from pressfold.ingest.lines import Line
 from pressfold.ingest.people import is_desk, is_name, people, person, signed, together
-from pressfold.ingest.scripts import small
+from pressfold.ingest.scripts import cased, small
 from pressfold.language import Tag, locale
 
 _SENTENCE = 15  # words, from which a line that ends as a sentence is one
@@ -139,18 +139,13 @@ _PLACE = 2  # words of a place that a report is from
 _LABEL = 6  # words of a label and what goes with it: last updated on, at, o'clock
 
 
-def _capital(text: str) -> bool:
-    """Whether a text is a name: no word of more than three letters begins with a small one."""
-    return all(not small(word) or len(word) <= 3 for word in text.split())
-
-
 def _reported(rest: str) -> bool:
     """Whether it is where an agency reports from: Madrid (EFE)."""
     bracket = re.search(r"\(([^()]+)\)", rest)
     if not bracket or key(bracket[1]) not in every("agency"):
         return False
     place = f"{rest[: bracket.start()]} {rest[bracket.end() :]}".strip(" ,،-–—")
-    return len(place.split()) <= 4 and _capital(place)
+    return len(place.split()) <= 4 and cased(place)
 
 
 _EDITED = frozenset("编辑 責編 责编 责任编辑 編輯 編集 来源 來源".split())  # who edited it, or where it is from
@@ -233,6 +228,6 @@ def _opened(text: str, words: list[str], language: Tag) -> Meta | None:
             if names := together(behind):
                 return Meta(author=names)
             name = person(behind)
-            if 1 <= len(name.split()) <= 5 and not small(name) and _capital(name):
+            if 1 <= len(name.split()) <= 5 and not small(name) and cased(name):
                 return Meta(author=name)
     return None

@@ -6,7 +6,7 @@ from functools import cache
 from pressfold.ingest import labels
 from pressfold.ingest.dates import CLOCK
 from pressfold.ingest.lexicon import every, holds, stems_of_every
-from pressfold.ingest.lines import Line, quotes
+from pressfold.ingest.lines import Line, has_quotes
 
 
 @cache
@@ -34,7 +34,7 @@ def is_status(line: Line, *, last: bool) -> bool:
     beside = CLOCK.sub(" ", line.text)
     if beside != line.text and line.words <= _CLOCKED and not re.search(r"\d", beside) and labels.is_later(beside):
         return True
-    if line.words > 30 or quotes(line.text) or re.search(r"\d", line.text) or corrects(line):
+    if line.words > 30 or has_quotes(line.text) or re.search(r"\d", line.text) or corrects(line):
         return False
     if holds(words, stems_of_every("status"), gap=2) > 0:
         return True
@@ -46,7 +46,8 @@ _CLOCKED = 5  # words of a line that says at what time a text was changed
 
 # What sites say about themselves under a text: consent, rights, mistakes, comments, advertising, subscriptions.
 _NOTICE = re.compile(
-    r"免责声明|本文(?:来自|来源|转载自).{0,40}(?:授权|转载|发布)|关注我们.{0,10}(?:星标|获取)|免責聲明|著作权归|著作權歸|未经.{0,12}授权.{0,6}(?:不得|禁止|请勿|严禁)|侵权必究|非經.{0,6}授權|不得轉載|不得转载|观点仅代表|"
+    r"免责声明|免責聲明|著作权归|著作權歸|侵权必究|不得轉載|不得转载|观点仅代表|非經.{0,6}授權|"
+    r"未经.{0,12}授权.{0,6}(?:不得|禁止|请勿|严禁)|本文(?:来自|来源|转载自).{0,40}(?:授权|转载|发布)|关注我们.{0,10}(?:星标|获取)|"
     r"(?:recebeu este|recibe este|ricevi questa|erhalten diese|recevez cet|otrzymujesz tę|modtager denne) .{0,6}mail.{0,3} "
     r"(?:porque|perché|weil|car|ponieważ|fordi)|(?:e-?mail|newsletter|mail)\b.{0,40}\b(?:in your|i din|im|no|nel tuo|en su) "
     r"(?:browser|navegador)|reader-supported|have a news tip|comments have to be in|haben sie fehler|"
@@ -73,7 +74,7 @@ _NOTICE = re.compile(
 
 def is_notice(line: Line) -> bool:
     """A notice of the site about itself: cookies, rights, mistakes, comments, subscriptions. Ask it only outside the text."""
-    if line.words > _NOTE or quotes(line.text) or corrects(line):
+    if line.words > _NOTE or has_quotes(line.text) or corrects(line):
         return False
     signed = line.words <= _BYLINE and "@" in line.text and line.tokens[:1] and line.tokens[0] in every("byline")
     return (bool(_NOTICE.search(line.text)) and not signed) or _says(line)
@@ -81,7 +82,7 @@ def is_notice(line: Line) -> bool:
 
 def is_between(line: Line) -> bool:
     """A short notice in the words of many sites, such as stands between paragraphs."""
-    return line.words <= _SHORT_NOTE and not quotes(line.text) and not corrects(line) and _says(line)
+    return line.words <= _SHORT_NOTE and not has_quotes(line.text) and not corrects(line) and _says(line)
 
 
 # That a text was wrong before: part of it, and not of the site.

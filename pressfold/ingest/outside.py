@@ -6,7 +6,7 @@ from itertools import accumulate
 from pressfold.ingest import bounds, buttons, title
 from pressfold.ingest.body import Roles
 from pressfold.ingest.dates import CLOCK, find_day
-from pressfold.ingest.lines import Line, bullet, numbered, quotes
+from pressfold.ingest.lines import Line, bullet, has_quotes, numbered
 from pressfold.ingest.quotes import is_attribution, unmarked
 from pressfold.ingest.scripts import capitalised, script
 from pressfold.language import Tag
@@ -72,7 +72,7 @@ def _shows(rows: list[Line], roles: Roles, zone: range, at: int) -> bool:
     said = any(roles.get(above) in (*_SAID_OF_IT, "button") for above in range(zone.start, at))
     alone = all(near in roles or near not in zone or rows[near].words < _SHOWN.start for near in (at - 1, at + 1))
     over = at + 1 == zone.stop and (line.words < _HEADING or CLOCK.search(rows[at - 1].text) is not None)
-    plain = not (line.marked or quotes(line.text)) and line.text[-1] not in ":：…" and line.text[0] != "…"
+    plain = not (line.marked or has_quotes(line.text)) and line.text[-1] not in ":：…" and line.text[0] != "…"
     return said and alone and not over and line.words in _SHOWN and plain and script(line.text) in _ENDING
 
 

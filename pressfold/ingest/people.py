@@ -5,7 +5,7 @@ from functools import cache
 
 from pressfold.ingest.buttons import familiar
 from pressfold.ingest.lexicon import SIGNS, dense, every, key, tokens
-from pressfold.ingest.scripts import small
+from pressfold.ingest.scripts import cased, small
 
 _LETTERS = rf"[^\W\d_](?:[^\W\d_]|[.'’\u200c{SIGNS}-])*"
 _NAME = re.compile(rf"{_LETTERS}(?:\s{_LETTERS}){{1,3}}")
@@ -22,7 +22,7 @@ def is_name(text: str) -> bool:
     words = text.split()
     if small(words[0]) or _NO_NAME & set(words) or all(len(word) == 1 for word in words):
         return False
-    return all(not small(word) or len(word) <= 3 for word in words)
+    return cased(text)
 
 
 # Words that join others, and that no name has.
@@ -102,9 +102,8 @@ def placed(text: str) -> str:
     parts = [part for part in _PLACE.split(text) if part.strip()]
     if not 1 <= len(parts) <= 2 or not is_name(parts[0]) or len(parts[0].split()) > 3 or is_desk(parts[0]):
         return ""
-    place = parts[1].split() if len(parts) == 2 else []
-    capital = all(not small(word) or len(word) <= 3 for word in place)
-    return parts[0].strip() if len(place) <= 3 and capital else ""
+    place = parts[1] if len(parts) == 2 else ""
+    return parts[0].strip() if len(place.split()) <= 3 and cased(place) else ""
 
 
 # How agencies and papers of East Asia open a text, or a line of its own: 【東京=name】, (place=agency) name 기자,

@@ -3,12 +3,11 @@
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
-from unicodedata import decimal
 
 from pressfold.ingest.buttons import is_button_text
-from pressfold.ingest.dates import YEAR_OR_CLOCK
+from pressfold.ingest.dates import YEAR_OR_CLOCK, western
 from pressfold.ingest.lexicon import Phrases, every, holds, key, pieces, share, stems, tokens
-from pressfold.ingest.lines import Line, quotes
+from pressfold.ingest.lines import Line, has_quotes
 from pressfold.ingest.scripts import small
 
 _LETTERS = re.compile("newsletter|e-?mail|rss|ctrl", re.IGNORECASE)
@@ -87,34 +86,29 @@ def led(rows: Sequence[Line], label: int, known: Mapping[int, str]) -> list[int]
     if len(run) > fewest and at < len(rows):
         last = rows[run[-1]]
         short = last.words < NO_HEADING and not _is_of_another(last, rows[run[0]], rows[at], of=len(run))
-        heads = (rows[at].prose or rows[at].ends) and (last.asks or short or _is_said(last.text))
+        heads = (rows[at].prose or rows[at].ends) and (last.asks or short or _is_quotation(last.text))
         run = run[:-1] if heads or rows[at].marked else run
     while len(run) > fewest and rows[run[-1]].words < _HEADLINE:
         run.pop()
     behind = run[-1] + 1 if run else len(rows)
-    if behind < len(rows) and rows[behind].words <= _DATED and YEAR_OR_CLOCK.search(_western(rows[behind].text)):
+    if behind < len(rows) and rows[behind].words <= _DATED and YEAR_OR_CLOCK.search(western(rows[behind].text)):
         run.append(behind)  # the day of the other article
     return run
 
 
-def _western(text: str) -> str:
-    """A text with its digits as the Latin script writes them."""
-    return "".join(str(decimal(ch)) if ch.isdecimal() else ch for ch in text)
-
-
 def _is_brief(line: Line) -> bool:
     """Whether a sentence is as short as a headline, and says what nobody said."""
-    return _HEADLINE <= line.words <= _BRIEF and line.text[-1] in ".。" and not quotes(line.text)
+    return _HEADLINE <= line.words <= _BRIEF and line.text[-1] in ".。" and not has_quotes(line.text)
 
 
 def _is_of_another(line: Line, first: Line, below: Line, of: int) -> bool:
     """Whether the last `of` some headlines stands like the first and says nothing, or little, of the text below."""
     said = share(line.text, set(pieces(below.text)))
-    alike = line.gap == first.gap and not line.asks and not _is_said(line.text)
+    alike = line.gap == first.gap and not line.asks and not _is_quotation(line.text)
     return alike and line.words >= _WORDY and (not said if of > 2 else of == 2 and said < _SAYS)
 
 
-def _is_said(text: str) -> bool:
+def _is_quotation(text: str) -> bool:
     """Whether a line is what somebody said, from mark to mark: a heading of an interview."""
     return text[0] in '"“„«»‘「' and text[-1] in '"”“»«’」'
 
@@ -139,7 +133,7 @@ _LEAD = 8  # words that lead to other articles, at most
 def is_invitation(line: Line) -> bool:
     """A line inside or under the text that asks to subscribe, follow or read on."""
     words = line.tokens
-    if len(words) > 20 or quotes(line.text):
+    if len(words) > 20 or has_quotes(line.text):
         return False
     opening = any(" ".join(words[:n]) in every("promo") for n in range(2, min(len(words), _LEAD) + 1))
     asks = opening and (not line.ends or bool(_LETTERS.search(line.text)))

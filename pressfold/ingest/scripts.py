@@ -26,6 +26,11 @@ def small(text: str) -> bool:
     return text[:1].islower() and ord(text[0]) not in _GEORGIAN
 
 
+def cased(text: str) -> bool:
+    """Whether a text is written as names are: no word of more than three letters begins with a small one."""
+    return all(not small(word) or len(word) <= 3 for word in text.split())
+
+
 def capitalised(text: str) -> float:
     """The share of words that begin with a capital, among those that have a case."""
     words = [word.lstrip("(\"'“„«") for word in text.split()]

@@ -42,7 +42,7 @@ def extract(text: str, languages: Sequence[Tag]) -> Draft:
         raise Unreadable("no text in it")
     roles = aside.set_aside(rows)
     place = bounds.trim(rows, roles)
-    aside.captions(rows, roles, place.first)
+    aside.set_aside_within(rows, roles, place.first)
     running = "\n".join(rows[at].text for at in bounds.prose(rows, roles)) or "\n".join(line.text for line in rows)
     language, _ = identify(running, languages)
     stated = _metadata(rows, roles, language)
